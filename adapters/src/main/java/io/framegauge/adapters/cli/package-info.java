@@ -1,0 +1,5 @@
+/// placeholder
+@NullMarked
+package io.framegauge.adapters.cli;
+
+import org.jspecify.annotations.NullMarked;

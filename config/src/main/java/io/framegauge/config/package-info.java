@@ -1,0 +1,5 @@
+/// placeholder
+@NullMarked
+package io.framegauge.config;
+
+import org.jspecify.annotations.NullMarked;

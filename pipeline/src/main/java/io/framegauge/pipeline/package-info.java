@@ -1,0 +1,5 @@
+/// placeholder
+@NullMarked
+package io.framegauge.pipeline;
+
+import org.jspecify.annotations.NullMarked;

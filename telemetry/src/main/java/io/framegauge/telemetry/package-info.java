@@ -1,0 +1,5 @@
+/// placeholder
+@NullMarked
+package io.framegauge.telemetry;
+
+import org.jspecify.annotations.NullMarked;
