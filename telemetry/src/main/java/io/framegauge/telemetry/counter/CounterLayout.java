@@ -1,0 +1,204 @@
+package io.framegauge.telemetry.counter;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.lang.invoke.VarHandle;
+import java.util.List;
+
+/// Where everything lies in the telemetry memory. All numbers are little endian on the machines
+/// GStreamer runs on (native order); every 64-bit cell is 8-byte aligned.
+///
+/// ```
+/// 0        +---------------------------------------------------------------+
+///          | header, 1024 bytes: magic, version, limits, run, self cells   |
+/// stages   +---------------------------------------------------------------+
+///          | maxStages x 1024 bytes: state, kind, cells, name, factory,    |
+///          | caps                                                          |
+/// links    +---------------------------------------------------------------+
+///          | maxLinks x 512 bytes: state, source, destination, cells,      |
+///          | latency windows, histogram                                    |
+/// families +---------------------------------------------------------------+
+///          | maxFamilies x 1024 bytes: state, kind, name, help, unit,      |
+///          | label names                                                   |
+/// series   +---------------------------------------------------------------+
+///          | maxSeries x 512 bytes: state, family, cell, label values      |
+/// ring     +---------------------------------------------------------------+
+///          | the records, see the history package                          |
+///          +---------------------------------------------------------------+
+/// ```
+///
+/// A text is a 32-bit length and UTF-8 bytes. An entry's state is written last, with release.
+final class CounterLayout {
+  static final VarHandle LONG = ValueLayout.JAVA_LONG.varHandle();
+  static final VarHandle INT = ValueLayout.JAVA_INT.varHandle();
+
+  static final long MAGIC = 0x3130_4547_5541_4746L; // "FGAUGE01" read as little endian
+  static final int VERSION = 1;
+
+  static final int HEADER_BYTES = 1024;
+  static final int H_MAGIC = 0;
+  static final int H_VERSION = 8;
+  static final int H_TOTAL_BYTES = 16;
+  static final int H_RUN_HIGH = 24;
+  static final int H_RUN_LOW = 32;
+  static final int H_PID = 40;
+  static final int H_START_MILLIS = 48;
+  static final int H_START_NANOS = 56;
+  static final int H_MAX_STAGES = 64;
+  static final int H_MAX_LINKS = 68;
+  static final int H_MAX_FAMILIES = 72;
+  static final int H_MAX_SERIES = 76;
+  static final int H_RING_OFFSET = 80;
+  static final int H_RING_BYTES = 88;
+  static final int H_STATE = 128;
+  static final int H_STAGES_REFUSED = 136;
+  static final int H_LINKS_REFUSED = 144;
+  static final int H_SERIES_SLOTS = 152;
+  static final int H_PROBE_FAILURES = 160;
+  static final int H_PIPELINE_NAME = 512;
+  static final int PIPELINE_NAME_BYTES = 508;
+
+  static final int FREE = 0;
+  static final int CLAIMED = 1;
+  static final int USED = 2;
+
+  static final int STAGE_BYTES = 1024;
+  static final int S_STATE = 0;
+  static final int S_KIND = 4;
+  static final int S_REORDERS = 8;
+  static final int S_MEASURED = 12;
+  static final int S_LEVEL_SAMPLED_NANOS = 16;
+  static final int S_LEVEL_BUFFERS = 24;
+  static final int S_LEVEL_BYTES = 32;
+  static final int S_LEVEL_NANOS = 40;
+  static final int S_LIMIT_BUFFERS = 48;
+  static final int S_LIMIT_BYTES = 56;
+  static final int S_LIMIT_NANOS = 64;
+  static final int S_PLUGIN_DROPS = 72;
+  static final int S_ERROR_DROPS = 80;
+  static final int S_ENTERED = 128;
+  static final int S_INSERTED = 136;
+  static final int S_EXPIRED = 144;
+  static final int S_FORGOTTEN = 152;
+  static final int S_AMBIGUOUS_IN = 160;
+  static final int S_REMOVED = 192;
+  static final int S_MATCHED = 200;
+  static final int S_AMBIGUOUS_OUT = 208;
+  static final int S_LAST_MATCHED = 216;
+  static final int S_NAME = 256;
+  static final int NAME_BYTES = 252;
+  static final int S_FACTORY = 512;
+  static final int FACTORY_BYTES = 124;
+  static final int S_CAPS = 640;
+  static final int CAPS_BYTES = 380;
+
+  static final int LINK_BYTES = 512;
+  static final int L_STATE = 0;
+  static final int L_SOURCE = 4;
+  static final int L_DESTINATION = 8;
+  static final int L_MEDIA = 12;
+  static final int L_BUFFERS = 16;
+  static final int L_FRAMES = 24;
+  static final int L_BYTES = 32;
+  static final int L_BATCHES = 40;
+  static final int L_KEYFRAMES = 48;
+  static final int L_OBJECTS = 56;
+  static final int L_LAST_NANOS = 64;
+  static final int L_WRITING = 128;
+  static final int L_WINDOWS = 136;
+  static final int WINDOW_BYTES = 72; // epoch, then two banks of min, max, sum, count
+  static final int WINDOWS = 2;
+  static final int L_SUM_NANOS = L_WINDOWS + WINDOWS * WINDOW_BYTES;
+  static final int L_BUCKETS = L_SUM_NANOS + 8;
+
+  /// Bits of the cell `L_MEDIA`.
+  static final int MEDIA_FRAMES = 1;
+
+  static final int MEDIA_ENCODED = 2;
+
+  static final int FAMILY_BYTES = 1024;
+  static final int F_STATE = 0;
+  static final int F_KIND = 4;
+  static final int F_REFUSED = 8;
+  static final int F_NAME = 16;
+  static final int FAMILY_NAME_BYTES = 204;
+  static final int F_UNIT = 224;
+  static final int UNIT_BYTES = 60;
+  static final int F_HELP = 288;
+  static final int HELP_BYTES = 348;
+  static final int F_LABELS = 640;
+  static final int LABELS_BYTES = 380;
+
+  static final int SERIES_BYTES = 512;
+  static final int E_STATE = 0;
+  static final int E_FAMILY = 4;
+  static final int E_VALUE = 8;
+  static final int E_LABELS = 16;
+  static final int LABEL_VALUES_BYTES = 492;
+
+  private CounterLayout() {}
+
+  static long stagesOffset() {
+    return HEADER_BYTES;
+  }
+
+  static long linksOffset(Limits limits) {
+    return stagesOffset() + (long) limits.maxStages() * STAGE_BYTES;
+  }
+
+  static long familiesOffset(Limits limits) {
+    return linksOffset(limits) + (long) limits.maxLinks() * LINK_BYTES;
+  }
+
+  static long seriesOffset(Limits limits) {
+    return familiesOffset(limits) + (long) limits.maxFamilies() * FAMILY_BYTES;
+  }
+
+  static long ringOffset(Limits limits) {
+    return seriesOffset(limits) + (long) limits.maxSeries() * SERIES_BYTES;
+  }
+
+  /// Writes as much of the text as fits, cut between characters.
+  static void writeText(MemorySegment memory, long offset, int capacity, String text) {
+    byte[] bytes = text.getBytes(UTF_8);
+    int length = Math.min(bytes.length, capacity);
+    while (length > 0 && length < bytes.length && (bytes[length] & 0xC0) == 0x80) {
+      length--;
+    }
+    MemorySegment.copy(bytes, 0, memory, ValueLayout.JAVA_BYTE, offset + 4, length);
+    INT.setRelease(memory, offset, length);
+  }
+
+  static String readText(MemorySegment memory, long offset, int capacity) {
+    int length = Math.clamp((int) INT.getAcquire(memory, offset), 0, capacity);
+    byte[] bytes = new byte[length];
+    MemorySegment.copy(memory, ValueLayout.JAVA_BYTE, offset + 4, bytes, 0, length);
+    return new String(bytes, UTF_8);
+  }
+
+  /// Several texts as one, each behind a NUL, which no label may contain.
+  static String joined(List<String> texts) {
+    StringBuilder all = new StringBuilder();
+    texts.forEach(text -> all.append('\0').append(text));
+    return all.toString();
+  }
+
+  static List<String> split(String joined) {
+    return joined.isEmpty() ? List.of() : List.of(joined.substring(1).split("\0", -1));
+  }
+
+  static boolean fits(String text, int capacity) {
+    return text.getBytes(UTF_8).length <= capacity;
+  }
+
+  /// Adds to a cell that has one writer: no atomic instruction, yet never torn for a reader.
+  static void addOpaque(MemorySegment memory, long offset, long delta) {
+    LONG.setOpaque(memory, offset, (long) LONG.get(memory, offset) + delta);
+  }
+
+  static long getOpaque(MemorySegment memory, long offset) {
+    return (long) LONG.getOpaque(memory, offset);
+  }
+}

@@ -1,0 +1,66 @@
+package io.framegauge.telemetry.counter;
+
+import static io.framegauge.telemetry.counter.CounterLayout.*;
+
+import io.framegauge.telemetry.record.FamilyValues;
+import io.framegauge.telemetry.record.PipelineState;
+import io.framegauge.telemetry.record.RunIdentity;
+import io.framegauge.telemetry.record.StageCounts;
+import java.lang.foreign.MemorySegment;
+import java.util.List;
+
+/// The reading side of the telemetry memory: immutable snapshots of everything, from any thread, as
+/// often as wanted, without slowing a writer.
+public final class CountersReader {
+  private static final PipelineState[] STATES = PipelineState.values();
+
+  private final MemorySegment memory;
+  private final Limits limits;
+  private final RunIdentity identity;
+
+  CountersReader(MemorySegment memory, Limits limits, RunIdentity identity) {
+    this.memory = memory;
+    this.limits = limits;
+    this.identity = identity;
+  }
+
+  /// Which run the values belong to.
+  public RunIdentity identity() {
+    return identity;
+  }
+
+  /// The state the pipeline is in.
+  public PipelineState state() {
+    return STATES[(int) (long) LONG.getAcquire(memory, (long) H_STATE)];
+  }
+
+  /// All stages with their values now, in the order of the directory.
+  public List<StageCounts> stages() {
+    return new StageSnapshots(memory, limits).take();
+  }
+
+  /// Name of the stage at a position of the directory.
+  public String stageName(int index) {
+    return readText(memory, stagesOffset() + (long) index * STAGE_BYTES + S_NAME, NAME_BYTES);
+  }
+
+  /// All families of series with their values now; families without series are left out of nothing.
+  public List<FamilyValues> families() {
+    return new SeriesSnapshots(memory, limits).take();
+  }
+
+  /// Stages that did not fit.
+  public long stagesRefused() {
+    return getOpaque(memory, H_STAGES_REFUSED);
+  }
+
+  /// Links that did not fit.
+  public long linksRefused() {
+    return getOpaque(memory, H_LINKS_REFUSED);
+  }
+
+  /// Throwables that were caught on streaming threads inside telemetry.
+  public long probeFailures() {
+    return getOpaque(memory, H_PROBE_FAILURES);
+  }
+}

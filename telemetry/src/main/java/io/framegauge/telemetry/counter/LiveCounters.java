@@ -1,0 +1,130 @@
+package io.framegauge.telemetry.counter;
+
+import static io.framegauge.telemetry.counter.CounterLayout.*;
+
+import io.framegauge.telemetry.record.PipelineState;
+import io.framegauge.telemetry.record.RunIdentity;
+import io.framegauge.telemetry.record.StageKind;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.util.Optional;
+import java.util.UUID;
+
+/// The writing side of the telemetry memory: creates it and hands out the cells of stages, links
+/// and series. Cells may be asked for from any thread; each is then written by the thread that its
+/// class names.
+public final class LiveCounters {
+  private final MemorySegment memory;
+  private final Limits limits;
+  private final RunIdentity identity;
+  private final SeriesDirectory series;
+  private int stages;
+  private int links;
+
+  private LiveCounters(MemorySegment memory, Limits limits, RunIdentity identity) {
+    this.memory = memory;
+    this.limits = limits;
+    this.identity = identity;
+    this.series = new SeriesDirectory(memory, limits);
+  }
+
+  /// Creates memory for a new run, zeroed, with room for the ring behind the cells.
+  ///
+  /// @param ringBytes how much the history asks for
+  public static LiveCounters create(
+      String pipelineName, UUID run, Limits limits, long ringBytes, long nowMillis, long nowNanos) {
+    long total = ringOffset(limits) + ringBytes;
+    // Freed when nothing refers to it any more: a streaming thread may hold cells to the very end.
+    MemorySegment memory = Arena.ofAuto().allocate(total, 64);
+    long pid = ProcessHandle.current().pid();
+    LONG.set(memory, (long) H_TOTAL_BYTES, total);
+    LONG.set(memory, (long) H_RUN_HIGH, run.getMostSignificantBits());
+    LONG.set(memory, (long) H_RUN_LOW, run.getLeastSignificantBits());
+    LONG.set(memory, (long) H_PID, pid);
+    LONG.set(memory, (long) H_START_MILLIS, nowMillis);
+    LONG.set(memory, (long) H_START_NANOS, nowNanos);
+    INT.set(memory, (long) H_MAX_STAGES, limits.maxStages());
+    INT.set(memory, (long) H_MAX_LINKS, limits.maxLinks());
+    INT.set(memory, (long) H_MAX_FAMILIES, limits.maxFamilies());
+    INT.set(memory, (long) H_MAX_SERIES, limits.maxSeries());
+    LONG.set(memory, (long) H_RING_OFFSET, ringOffset(limits));
+    LONG.set(memory, (long) H_RING_BYTES, ringBytes);
+    writeText(memory, H_PIPELINE_NAME, PIPELINE_NAME_BYTES, pipelineName);
+    INT.set(memory, (long) H_VERSION, VERSION);
+    LONG.setRelease(memory, (long) H_MAGIC, MAGIC);
+    RunIdentity identity = new RunIdentity(pipelineName, run.toString(), pid, nowMillis, nowNanos);
+    return new LiveCounters(memory, limits, identity);
+  }
+
+  /// Which run this is.
+  public RunIdentity identity() {
+    return identity;
+  }
+
+  /// The part of the memory that belongs to the ring of records.
+  public MemorySegment ring() {
+    return memory.asSlice(ringOffset(limits));
+  }
+
+  /// How much fits.
+  public Limits limits() {
+    return limits;
+  }
+
+  /// The reading side of the same memory.
+  public CountersReader reader() {
+    return new CountersReader(memory, limits, identity);
+  }
+
+  /// Cells for cutting records; for the thread that cuts records of one type.
+  ///
+  /// @param window 0 for frame records, 1 for timestamp records
+  public RecordCells recordCells(int window) {
+    return new RecordCells(memory, limits, window);
+  }
+
+  /// User families and objects by label.
+  public SeriesDirectory series() {
+    return series;
+  }
+
+  /// Enters a stage into the directory; empty, and counted, when no more fit.
+  public synchronized Optional<StageCells> stage(String name, String factory, StageKind kind) {
+    if (stages == limits.maxStages()) {
+      addOpaque(memory, H_STAGES_REFUSED, 1);
+      return Optional.empty();
+    }
+    int index = stages++;
+    long base = stagesOffset() + (long) index * STAGE_BYTES;
+    INT.set(memory, base + S_KIND, kind.ordinal());
+    writeText(memory, base + S_NAME, NAME_BYTES, name);
+    writeText(memory, base + S_FACTORY, FACTORY_BYTES, factory);
+    StageCells cells = new StageCells(memory, index);
+    INT.setRelease(memory, base + S_STATE, USED);
+    return Optional.of(cells);
+  }
+
+  /// Enters a link between two stages; empty, and counted, when no more fit.
+  public synchronized Optional<LinkCells> link(StageCells source, StageCells destination) {
+    if (links == limits.maxLinks()) {
+      addOpaque(memory, H_LINKS_REFUSED, 1);
+      return Optional.empty();
+    }
+    long base = linksOffset(limits) + (long) links++ * LINK_BYTES;
+    INT.set(memory, base + L_SOURCE, source.index());
+    INT.set(memory, base + L_DESTINATION, destination.index());
+    LinkCells cells = new LinkCells(memory, base, source, destination);
+    INT.setRelease(memory, base + L_STATE, USED);
+    return Optional.of(cells);
+  }
+
+  /// The state that readers are told.
+  public void state(PipelineState state) {
+    LONG.setRelease(memory, (long) H_STATE, (long) state.ordinal());
+  }
+
+  /// Something in telemetry failed on a streaming thread; any thread.
+  public void probeFailed() {
+    LONG.getAndAdd(memory, (long) H_PROBE_FAILURES, 1L);
+  }
+}

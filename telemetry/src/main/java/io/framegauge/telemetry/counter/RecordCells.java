@@ -1,0 +1,136 @@
+package io.framegauge.telemetry.counter;
+
+import static io.framegauge.telemetry.counter.CounterLayout.*;
+
+import java.lang.foreign.MemorySegment;
+
+/// A copy of the live cells for one record, reused for every record of one type: no allocation. One
+/// thread at a time.
+public final class RecordCells {
+  /// The queue length of a stage where it cannot be known.
+  public static final long UNKNOWN = StageReader.UNKNOWN;
+
+  private final MemorySegment memory;
+  private final Limits limits;
+  private final LatencyWindow window;
+  private final long[] frames;
+  private final long[] objects;
+  private final long[] batches;
+  private final boolean[] hasInput;
+  private int stages;
+  private int links;
+  private int linkSource;
+  private int linkDestination;
+
+  RecordCells(MemorySegment memory, Limits limits, int window) {
+    this.memory = memory;
+    this.limits = limits;
+    this.window = new LatencyWindow(memory, window);
+    this.frames = new long[limits.maxStages()];
+    this.objects = new long[limits.maxStages()];
+    this.batches = new long[limits.maxStages()];
+    this.hasInput = new boolean[limits.maxStages()];
+  }
+
+  /// Copies the counters of all stages as they are now.
+  @HotPath
+  public void load() {
+    stages = count(stagesOffset(), STAGE_BYTES, limits.maxStages());
+    links = count(linksOffset(limits), LINK_BYTES, limits.maxLinks());
+    for (int stage = 0; stage < stages; stage++) {
+      frames[stage] = 0;
+      objects[stage] = 0;
+      batches[stage] = 0;
+      hasInput[stage] = false;
+    }
+    for (int link = 0; link < links; link++) {
+      int destination = destination(link);
+      hasInput[destination] = true;
+      add(destination, link);
+    }
+    for (int link = 0; link < links; link++) {
+      int source = source(link);
+      if (!hasInput[source]) {
+        add(source, link);
+      }
+    }
+  }
+
+  private void add(int stage, int link) {
+    long base = linkBase(link);
+    frames[stage] += getOpaque(memory, base + L_FRAMES);
+    objects[stage] += getOpaque(memory, base + L_OBJECTS);
+    batches[stage] += getOpaque(memory, base + L_BATCHES);
+  }
+
+  private int count(long offset, int bytes, int max) {
+    int used = 0;
+    while (used < max && (int) INT.getAcquire(memory, offset + (long) used * bytes) == USED) {
+      used++;
+    }
+    return used;
+  }
+
+  /// Stages in the directory at the last load.
+  public int stages() {
+    return stages;
+  }
+
+  /// Links in the directory at the last load.
+  public int links() {
+    return links;
+  }
+
+  /// Video frames that entered the stage; a source: that left it.
+  public long frames(int stage) {
+    return frames[stage];
+  }
+
+  /// Objects on those frames.
+  public long objects(int stage) {
+    return objects[stage];
+  }
+
+  /// Buffer lists that entered the stage.
+  public long batches(int stage) {
+    return batches[stage];
+  }
+
+  /// Queue length of the stage now, or [#UNKNOWN].
+  @HotPath
+  public long queueLength(int stage) {
+    return StageReader.queueLength(memory, stagesOffset() + (long) stage * STAGE_BYTES);
+  }
+
+  /// Takes the latency samples of a link since the last record of this type.
+  ///
+  /// @return the samples, to be read before the next call, or null when there were none
+  @HotPath
+  public @org.jspecify.annotations.Nullable LatencyWindow takeLatency(int link) {
+    linkSource = source(link);
+    linkDestination = destination(link);
+    return window.take(linkBase(link)) ? window : null;
+  }
+
+  /// Stage in which the samples taken last were spent.
+  public int latencySource() {
+    return linkSource;
+  }
+
+  /// Stage at whose entry the samples taken last were taken.
+  public int latencyDestination() {
+    return linkDestination;
+  }
+
+  private int source(int link) {
+    return (int) INT.get(memory, linkBase(link) + L_SOURCE);
+  }
+
+  private int destination(int link) {
+    return (int) INT.get(memory, linkBase(link) + L_DESTINATION);
+  }
+
+  private long linkBase(int link) {
+    return linksOffset(limits) + (long) link * LINK_BYTES;
+  }
+}

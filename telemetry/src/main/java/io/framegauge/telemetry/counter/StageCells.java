@@ -1,0 +1,122 @@
+package io.framegauge.telemetry.counter;
+
+import static io.framegauge.telemetry.counter.CounterLayout.*;
+
+import io.framegauge.telemetry.record.QueueLevel;
+import java.lang.foreign.MemorySegment;
+
+/// The cells of one stage that are not a link's, and the table of what is inside it.
+///
+/// Each method says which thread may call it; cells have one writer at a time.
+public final class StageCells {
+  private final MemorySegment memory;
+  private final long base;
+  private final int index;
+  private final ResidenceTable inside;
+  private volatile boolean measured;
+
+  StageCells(MemorySegment memory, int index) {
+    this.memory = memory;
+    this.index = index;
+    this.base = CounterLayout.stagesOffset() + (long) index * STAGE_BYTES;
+    this.inside = new ResidenceTable(this);
+  }
+
+  /// Position in the stage directory.
+  public int index() {
+    return index;
+  }
+
+  /// Whether residence is measured: only while the stage has one input and one output link, since
+  /// otherwise a timestamp does not tell which of several buffers left. Called by the thread that
+  /// builds or rebuilds the topology.
+  public void measureResidence(boolean on) {
+    INT.setOpaque(memory, base + S_MEASURED, on ? 1 : 0);
+    measured = on;
+  }
+
+  /// Whether the stage may put frames out in another order than they came in (decoders, encoders).
+  public void reorders(boolean reorders) {
+    INT.setOpaque(memory, base + S_REORDERS, reorders ? 1 : 0);
+  }
+
+  /// A buffer is being pushed into the stage; called by the pushing thread.
+  @HotPath
+  public void enter(long ptsNanos, long nowNanos) {
+    if (measured) {
+      inside.enter(ptsNanos, nowNanos);
+    }
+  }
+
+  /// The stage's plugin dropped the buffer; called by the thread that pushed it in.
+  @HotPath
+  public void droppedByPlugin(long ptsNanos) {
+    addOpaque(memory, base + S_PLUGIN_DROPS, 1);
+    inside.forget(ptsNanos);
+  }
+
+  /// The buffer was dropped because the stage's plugin threw; called by the thread that pushed it
+  /// in.
+  @HotPath
+  public void droppedByError(long ptsNanos) {
+    addOpaque(memory, base + S_ERROR_DROPS, 1);
+    inside.forget(ptsNanos);
+  }
+
+  /// The sampler's newest look at a queue-like element; called by the sampler.
+  public void level(QueueLevel level) {
+    LONG.setOpaque(memory, base + S_LEVEL_BUFFERS, level.buffers());
+    LONG.setOpaque(memory, base + S_LEVEL_BYTES, level.bytes());
+    LONG.setOpaque(memory, base + S_LEVEL_NANOS, level.nanos());
+    LONG.setOpaque(memory, base + S_LIMIT_BUFFERS, level.limitBuffers());
+    LONG.setOpaque(memory, base + S_LIMIT_BYTES, level.limitBytes());
+    LONG.setOpaque(memory, base + S_LIMIT_NANOS, level.limitNanos());
+    LONG.setRelease(memory, base + S_LEVEL_SAMPLED_NANOS, level.sampledNanos());
+  }
+
+  /// Caps that the stage was given last; called when they change.
+  public void caps(String caps) {
+    writeText(memory, base + S_CAPS, CAPS_BYTES, caps);
+  }
+
+  /// Answers the residence of a leaving buffer, or a negative number when it is not known.
+  @HotPath
+  long leave(long ptsNanos, long nowNanos) {
+    return measured ? inside.leave(ptsNanos, nowNanos) : ResidenceTable.NO_SAMPLE;
+  }
+
+  void addEntered() {
+    addOpaque(memory, base + S_ENTERED, 1);
+  }
+
+  void addInserted() {
+    addOpaque(memory, base + S_INSERTED, 1);
+  }
+
+  void addExpired() {
+    addOpaque(memory, base + S_EXPIRED, 1);
+  }
+
+  void addForgotten() {
+    addOpaque(memory, base + S_FORGOTTEN, 1);
+  }
+
+  void addAmbiguousIn() {
+    addOpaque(memory, base + S_AMBIGUOUS_IN, 1);
+  }
+
+  void addAmbiguousOut() {
+    addOpaque(memory, base + S_AMBIGUOUS_OUT, 1);
+  }
+
+  void addRemoved() {
+    addOpaque(memory, base + S_REMOVED, 1);
+  }
+
+  void addMatched(long enteredAs) {
+    addOpaque(memory, base + S_MATCHED, 1);
+    if (enteredAs > getOpaque(memory, base + S_LAST_MATCHED)) {
+      LONG.setOpaque(memory, base + S_LAST_MATCHED, enteredAs);
+    }
+  }
+}

@@ -1,0 +1,65 @@
+package io.framegauge.telemetry.counter;
+
+import static io.framegauge.telemetry.counter.CounterLayout.*;
+
+import io.framegauge.telemetry.record.StageKind;
+import java.lang.foreign.MemorySegment;
+
+/// Reads single values of a stage without allocation.
+final class StageReader {
+  /// A value that is not known.
+  static final long UNKNOWN = -1;
+
+  private static final StageKind[] KINDS = StageKind.values();
+
+  /// More frames inside one element than this are taken for frames that it swallowed.
+  private static final long PLAUSIBLE_INSIDE = 256;
+
+  private StageReader() {}
+
+  static StageKind kind(MemorySegment memory, long base) {
+    return KINDS[(int) INT.get(memory, base + S_KIND)];
+  }
+
+  @HotPath
+  static long queueLength(MemorySegment memory, long base) {
+    return switch (kind(memory, base)) {
+      case SOURCE, SINK -> 0;
+      case QUEUE -> level(memory, base);
+      case ELEMENT, PLUGIN -> inside(memory, base);
+    };
+  }
+
+  private static long level(MemorySegment memory, long base) {
+    boolean sampled = (long) LONG.getAcquire(memory, base + S_LEVEL_SAMPLED_NANOS) != 0;
+    return sampled ? getOpaque(memory, base + S_LEVEL_BUFFERS) : UNKNOWN;
+  }
+
+  /// Frames inside now. An element that keeps the order holds at most what came in after the frame
+  /// that left last, so frames that it dropped do not add up; for one that reorders, and for a
+  /// plugin, whose drops are known, it is what came in and has not left.
+  private static long inside(MemorySegment memory, long base) {
+    if ((int) INT.getOpaque(memory, base + S_MEASURED) == 0) {
+      return UNKNOWN;
+    }
+    long matched = getOpaque(memory, base + S_MATCHED);
+    long unmatched = getOpaque(memory, base + S_AMBIGUOUS_OUT);
+    long removed = getOpaque(memory, base + S_REMOVED);
+    long last = getOpaque(memory, base + S_LAST_MATCHED);
+    long inserted = getOpaque(memory, base + S_INSERTED);
+    long entered = getOpaque(memory, base + S_ENTERED);
+    long inside;
+    if (inserted == 0) {
+      inside = entered - unmatched;
+    } else if (kind(memory, base) == StageKind.PLUGIN
+        || (int) INT.getOpaque(memory, base + S_REORDERS) == 1) {
+      long gone = getOpaque(memory, base + S_EXPIRED) + getOpaque(memory, base + S_FORGOTTEN);
+      inside = inserted - removed - gone;
+    } else if (matched > 0) {
+      inside = entered - last;
+    } else {
+      inside = unmatched == 0 ? entered : UNKNOWN;
+    }
+    return inside > PLAUSIBLE_INSIDE ? UNKNOWN : Math.max(inside, inside == UNKNOWN ? -1 : 0);
+  }
+}

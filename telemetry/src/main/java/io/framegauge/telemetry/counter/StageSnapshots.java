@@ -1,0 +1,129 @@
+package io.framegauge.telemetry.counter;
+
+import static io.framegauge.telemetry.counter.CounterLayout.*;
+
+import io.framegauge.telemetry.record.QueueLevel;
+import io.framegauge.telemetry.record.Residence;
+import io.framegauge.telemetry.record.StageCounts;
+import io.framegauge.telemetry.record.StageKind;
+import java.lang.foreign.MemorySegment;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/// Puts the cells of stages and their links together into one value a stage.
+final class StageSnapshots {
+  private final MemorySegment memory;
+  private final Limits limits;
+  private final List<Long> links = new ArrayList<>();
+
+  StageSnapshots(MemorySegment memory, Limits limits) {
+    this.memory = memory;
+    this.limits = limits;
+  }
+
+  List<StageCounts> take() {
+    for (int link = 0; link < limits.maxLinks(); link++) {
+      long base = linksOffset(limits) + (long) link * LINK_BYTES;
+      if ((int) INT.getAcquire(memory, base + L_STATE) != USED) {
+        break;
+      }
+      links.add(base);
+    }
+    List<StageCounts> stages = new ArrayList<>();
+    for (int stage = 0; stage < limits.maxStages(); stage++) {
+      long base = stagesOffset() + (long) stage * STAGE_BYTES;
+      if ((int) INT.getAcquire(memory, base + S_STATE) != USED) {
+        break;
+      }
+      stages.add(stage(stage, base));
+    }
+    return List.copyOf(stages);
+  }
+
+  private StageCounts stage(int index, long base) {
+    StageKind kind = StageReader.kind(memory, base);
+    List<Long> inputs = touching(L_DESTINATION, index);
+    List<Long> outputs = touching(L_SOURCE, index);
+    List<Long> counted = inputs.isEmpty() ? outputs : inputs;
+    int media = 0;
+    for (long link : counted) {
+      media |= (int) INT.getOpaque(memory, link + L_MEDIA);
+    }
+    long queueLength = StageReader.queueLength(memory, base);
+    return new StageCounts(
+        index,
+        readText(memory, base + S_NAME, NAME_BYTES),
+        readText(memory, base + S_FACTORY, FACTORY_BYTES),
+        kind,
+        readText(memory, base + S_CAPS, CAPS_BYTES),
+        sum(counted, L_BUFFERS),
+        (media & MEDIA_FRAMES) != 0,
+        sum(counted, L_FRAMES),
+        (media & MEDIA_ENCODED) != 0,
+        sum(counted, L_KEYFRAMES),
+        sum(counted, L_BYTES),
+        sum(counted, L_BATCHES),
+        sum(counted, L_OBJECTS),
+        getOpaque(memory, base + S_PLUGIN_DROPS),
+        getOpaque(memory, base + S_ERROR_DROPS),
+        newest(counted),
+        queueLength == StageReader.UNKNOWN ? OptionalLong.empty() : OptionalLong.of(queueLength),
+        kind == StageKind.QUEUE ? level(base) : Optional.empty(),
+        residence(base, outputs));
+  }
+
+  private List<Long> touching(int end, int stage) {
+    return links.stream().filter(link -> (int) INT.get(memory, link + end) == stage).toList();
+  }
+
+  private long sum(List<Long> counted, int cell) {
+    long sum = 0;
+    for (long link : counted) {
+      sum += getOpaque(memory, link + cell);
+    }
+    return sum;
+  }
+
+  private long newest(List<Long> counted) {
+    long newest = 0;
+    for (long link : counted) {
+      newest = Math.max(newest, getOpaque(memory, link + L_LAST_NANOS));
+    }
+    return newest;
+  }
+
+  private Optional<QueueLevel> level(long base) {
+    long sampled = (long) LONG.getAcquire(memory, base + S_LEVEL_SAMPLED_NANOS);
+    if (sampled == 0) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new QueueLevel(
+            getOpaque(memory, base + S_LEVEL_BUFFERS),
+            getOpaque(memory, base + S_LEVEL_BYTES),
+            getOpaque(memory, base + S_LEVEL_NANOS),
+            getOpaque(memory, base + S_LIMIT_BUFFERS),
+            getOpaque(memory, base + S_LIMIT_BYTES),
+            getOpaque(memory, base + S_LIMIT_NANOS),
+            sampled));
+  }
+
+  private Optional<Residence> residence(long base, List<Long> outputs) {
+    if ((int) INT.getOpaque(memory, base + S_MEASURED) == 0) {
+      return Optional.empty();
+    }
+    List<Long> buckets = new ArrayList<>();
+    for (int bucket = 0; bucket <= Residence.BOUNDS_NANOS.size(); bucket++) {
+      buckets.add(sum(outputs, L_BUCKETS + 8 * bucket));
+    }
+    return Optional.of(
+        new Residence(
+            buckets,
+            sum(outputs, L_SUM_NANOS),
+            getOpaque(memory, base + S_MATCHED),
+            getOpaque(memory, base + S_EXPIRED),
+            getOpaque(memory, base + S_AMBIGUOUS_OUT)));
+  }
+}

@@ -1,0 +1,48 @@
+package io.framegauge.telemetry.record;
+
+import java.util.List;
+
+/// Distribution of the time that frames stay in a stage, since the start of the pipeline.
+///
+/// @param bucketCounts samples per bucket of [#BOUNDS_NANOS], not cumulative; one more for +Inf
+/// @param sumNanos sum of all samples in nanoseconds
+/// @param matched buffers whose entry was found when they left, each a sample
+/// @param expired entries that were given up because the table was full
+/// @param ambiguous buffers that left with no timestamp, with one never seen at the entry, or with
+///   one that several entries had
+public record Residence(
+    List<Long> bucketCounts, long sumNanos, long matched, long expired, long ambiguous) {
+
+  /// Upper bounds of the buckets in nanoseconds: 100 µs to 10 s in steps of 1, 2.5, 5.
+  public static final List<Long> BOUNDS_NANOS =
+      List.of(
+          100_000L,
+          250_000L,
+          500_000L,
+          1_000_000L,
+          2_500_000L,
+          5_000_000L,
+          10_000_000L,
+          25_000_000L,
+          50_000_000L,
+          100_000_000L,
+          250_000_000L,
+          500_000_000L,
+          1_000_000_000L,
+          2_500_000_000L,
+          5_000_000_000L,
+          10_000_000_000L);
+
+  public Residence {
+    bucketCounts = List.copyOf(bucketCounts);
+  }
+
+  /// Number of samples.
+  public long count() {
+    long sum = 0;
+    for (long bucket : bucketCounts) {
+      sum += bucket;
+    }
+    return sum;
+  }
+}

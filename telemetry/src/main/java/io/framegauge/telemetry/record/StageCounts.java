@@ -1,0 +1,44 @@
+package io.framegauge.telemetry.record;
+
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/// The live values of one stage at one moment.
+///
+/// @param index position in the stage directory, stable for a run
+/// @param factory the GStreamer element factory
+/// @param caps caps of the last negotiated input (a source: output), empty before negotiation
+/// @param buffers buffers that entered (a source: left), whatever the media
+/// @param framesKnown whether any link of the stage has carried video frames by its caps
+/// @param frames video frames among the buffers
+/// @param keyframes frames of encoded video that are no delta units
+/// @param encoded whether any link carried encoded video, so that `keyframes` means something
+/// @param batches buffer lists
+/// @param objects objects on the frames when they entered
+/// @param pluginDrops frames that the stage's plugin dropped
+/// @param errorDrops frames dropped because the stage's plugin threw
+/// @param lastBufferNanos monotonic time of the newest buffer in nanoseconds; 0 before the first
+/// @param queueLength as in [StageStat]
+/// @param level of queue-like stages
+/// @param residence of frames in this stage, measured where they leave it; absent for sources,
+///   sinks
+public record StageCounts(
+    int index,
+    String name,
+    String factory,
+    StageKind kind,
+    String caps,
+    long buffers,
+    boolean framesKnown,
+    long frames,
+    boolean encoded,
+    long keyframes,
+    long bytes,
+    long batches,
+    long objects,
+    long pluginDrops,
+    long errorDrops,
+    long lastBufferNanos,
+    OptionalLong queueLength,
+    Optional<QueueLevel> level,
+    Optional<Residence> residence) {}
