@@ -12,8 +12,6 @@ import java.util.List;
 /// The reading side of the telemetry memory: immutable snapshots of everything, from any thread, as
 /// often as wanted, without slowing a writer.
 public final class CountersReader {
-  private static final PipelineState[] STATES = PipelineState.values();
-
   private final MemorySegment memory;
   private final Limits limits;
   private final RunIdentity identity;
@@ -31,7 +29,7 @@ public final class CountersReader {
 
   /// The state the pipeline is in.
   public PipelineState state() {
-    return STATES[(int) (long) LONG.getAcquire(memory, (long) H_STATE)];
+    return PipelineState.of((int) (long) LONG.getAcquire(memory, (long) H_STATE));
   }
 
   /// All stages with their values now, in the order of the directory.

@@ -39,7 +39,7 @@ public final class SeriesDirectory {
     for (int index = 0; index < limits.maxFamilies(); index++) {
       long base = familyBase(index);
       if ((int) INT.getAcquire(memory, base + F_STATE) == FREE) {
-        INT.set(memory, base + F_KIND, kind.ordinal());
+        INT.set(memory, base + F_KIND, kind.code());
         LONG.set(memory, base + F_REFUSED, 0L);
         writeText(memory, base + F_NAME, FAMILY_NAME_BYTES, name);
         writeText(memory, base + F_HELP, HELP_BYTES, help);
