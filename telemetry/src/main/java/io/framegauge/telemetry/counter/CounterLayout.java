@@ -57,6 +57,7 @@ final class CounterLayout {
   static final int H_LINKS_REFUSED = 144;
   static final int H_SERIES_SLOTS = 152;
   static final int H_PROBE_FAILURES = 160;
+  static final int H_FAMILIES_REFUSED = 168;
   static final int H_PIPELINE_NAME = 512;
   static final int PIPELINE_NAME_BYTES = 508;
 

@@ -57,6 +57,11 @@ public final class CountersReader {
     return getOpaque(memory, H_LINKS_REFUSED);
   }
 
+  /// Families that did not fit.
+  public long familiesRefused() {
+    return getOpaque(memory, H_FAMILIES_REFUSED);
+  }
+
   /// Throwables that were caught on streaming threads inside telemetry.
   public long probeFailures() {
     return getOpaque(memory, H_PROBE_FAILURES);
