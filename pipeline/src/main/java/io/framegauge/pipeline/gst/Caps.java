@@ -2,13 +2,12 @@ package io.framegauge.pipeline.gst;
 
 import static io.framegauge.pipeline.gst.Native.*;
 
+import java.lang.foreign.Arena;
 import java.lang.invoke.MethodHandle;
 import java.util.Optional;
 
 /// Caps as text, from pads and from CAPS events.
 public final class Caps {
-  private static final long EVENT_TYPE = 64; // GstEvent.type
-  private static final int CAPS_EVENT = 12814; // GST_EVENT_CAPS
   private static final MethodHandle PARSE =
       function(GST, "gst_event_parse_caps", returningNothing(POINTER, POINTER));
   private static final MethodHandle CURRENT =
@@ -23,10 +22,10 @@ public final class Caps {
 
   /// The caps in an event, if it is a CAPS event.
   public static Optional<String> ofEvent(long event) {
-    if (getInt(event + EVENT_TYPE) != CAPS_EVENT) {
+    if (Events.type(event) != Events.CAPS) {
       return Optional.empty();
     }
-    try (var arena = java.lang.foreign.Arena.ofConfined()) {
+    try (Arena arena = Arena.ofConfined()) {
       long place = arena.allocate(8, 8).address();
       PARSE.invokeExact(event, place);
       return Optional.of(text(getLong(place)));
