@@ -40,19 +40,20 @@ final class Evaluation {
       case Expression.Joined(List<Expression> parts) -> joined(template, parts);
       case Expression.Reference(int up, Expression path) ->
           resolver.follow(template, up, ConfigPath.parse(text(value(template, path))));
-      case Expression.Call(String name, List<Expression> arguments) ->
-          switch (name) {
-            case "oc.env" -> variable(template, arguments);
-            case "oc.decode" -> decoded(value(template, only(name, arguments)));
-            case "json" -> json(template, value(template, only(name, arguments)));
-            case "calc" -> calc(template, arguments);
-            default ->
-                throw new SyntaxProblem(
-                    "unknown resolver "
-                        + Found.quote(name)
-                        + "."
-                        + Suggestion.didYouMean(name, RESOLVERS));
-          };
+      case Expression.Call call -> called(template, call.name(), call.arguments());
+    };
+  }
+
+  private ConfigNode called(SourceNode.Template template, String name, List<Expression> arguments) {
+    return switch (name) {
+      case "oc.env" -> variable(template, arguments);
+      case "oc.decode" -> decoded(value(template, only(name, arguments)));
+      case "json" -> json(template, value(template, only(name, arguments)));
+      case "calc" -> calc(template, arguments);
+      default -> {
+        String hint = Suggestion.didYouMean(name, RESOLVERS);
+        throw new SyntaxProblem("unknown resolver " + Found.quote(name) + "." + hint);
+      }
     };
   }
 

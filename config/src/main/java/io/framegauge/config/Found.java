@@ -20,6 +20,12 @@ final class Found {
     return "(found " + value(path, node) + origin(node.variables()) + ")";
   }
 
+  /// The same for text that is not a value yet.
+  static String in(String text, List<String> variables) {
+    boolean secret = variables.stream().anyMatch(v -> SECRET.matcher(v).find());
+    return "(found " + (secret ? HIDDEN : quote(text)) + origin(variables) + ")";
+  }
+
   static String origin(List<String> variables) {
     return switch (variables.size()) {
       case 0 -> "";

@@ -37,13 +37,7 @@ final class JsonText {
       }
       return node;
     } catch (IOException | IllegalStateException | NumberFormatException e) {
-      throw new SyntaxProblem(
-          "not valid JSON: "
-              + reason(e)
-              + " (found "
-              + Found.quote(text)
-              + Found.origin(variables)
-              + ")");
+      throw new SyntaxProblem("not valid JSON: " + reason(e) + " " + Found.in(text, variables));
     }
   }
 

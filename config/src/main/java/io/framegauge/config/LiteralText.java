@@ -43,7 +43,7 @@ final class LiteralText {
     if (simple) {
       return literal.primitive(trimmed);
     }
-    ConfigNode node = literal.element(0);
+    ConfigNode node = literal.element(0, "");
     literal.skipSpace();
     if (literal.at < trimmed.length()) {
       throw literal.bad("text after the end");
@@ -51,7 +51,7 @@ final class LiteralText {
     return node;
   }
 
-  private ConfigNode element(int depth) {
+  private ConfigNode element(int depth, String ends) {
     if (depth > DEEPEST) {
       throw bad("more than " + DEEPEST + " levels of nesting");
     }
@@ -63,7 +63,7 @@ final class LiteralText {
         String quoted = quoted();
         yield new ScalarNode(position, new Scalar.Text(quoted), quoted, true, variables);
       }
-      default -> primitive(word(",]}"));
+      default -> primitive(word(ends));
     };
   }
 
@@ -72,7 +72,7 @@ final class LiteralText {
     at++;
     skipSpace();
     while (peek() != ']') {
-      items.add(element(depth + 1));
+      items.add(element(depth + 1, ",]"));
       separator(']');
     }
     at++;
@@ -84,13 +84,13 @@ final class LiteralText {
     at++;
     skipSpace();
     while (peek() != '}') {
-      String key = peek() == '\'' || peek() == '"' ? quoted() : word(":,]}");
+      String key = peek() == '\'' || peek() == '"' ? quoted() : word(":,}");
       skipSpace();
       if (peek() != ':') {
         throw bad("expected \":\" after the key " + Found.quote(key));
       }
       at++;
-      MapNode.Entry entry = new MapNode.Entry(position, element(depth + 1));
+      MapNode.Entry entry = new MapNode.Entry(position, element(depth + 1, ",}"));
       if (entries.put(key, entry) != null) {
         throw bad("duplicate key " + Found.quote(key));
       }
@@ -190,9 +190,6 @@ final class LiteralText {
             + ", at character "
             + (at + 1)
             + " "
-            + "(found "
-            + Found.quote(text)
-            + Found.origin(variables)
-            + ")");
+            + Found.in(text, variables));
   }
 }

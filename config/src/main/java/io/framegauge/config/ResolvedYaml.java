@@ -16,17 +16,17 @@ final class ResolvedYaml {
     if (root.entries().isEmpty()) {
       return "{}\n";
     }
-    entries(root, ConfigPath.ROOT, "");
+    entries(root, ConfigPath.ROOT, "", "");
     return out.toString();
   }
 
-  private void entries(SourceNode.Mapping mapping, ConfigPath path, String indent) {
-    boolean first = true;
+  private void entries(
+      SourceNode.Mapping mapping, ConfigPath path, String firstIndent, String indent) {
+    String before = firstIndent;
     for (Map.Entry<String, SourceNode.Entry> entry : mapping.entries().entrySet()) {
-      out.append(first && out.toString().endsWith("- ") ? "" : indent);
-      first = false;
-      out.append(YamlScalars.key(entry.getKey())).append(':');
+      out.append(before).append(YamlScalars.key(entry.getKey())).append(':');
       value(entry.getValue().value(), path.child(entry.getKey()), indent + "  ");
+      before = indent;
     }
   }
 
@@ -44,7 +44,7 @@ final class ResolvedYaml {
       case SourceNode.Mapping mapping when mapping.entries().isEmpty() -> line(" {}", "");
       case SourceNode.Mapping mapping -> {
         line("", origin(written));
-        entries(mapping, path, indent);
+        entries(mapping, path, indent, indent);
       }
       case SourceNode.Listing listing when listing.items().isEmpty() -> line(" []", "");
       case SourceNode.Listing listing -> {
@@ -61,7 +61,12 @@ final class ResolvedYaml {
   private void items(SourceNode.Listing listing, ConfigPath path, String indent) {
     for (int i = 0; i < listing.items().size(); i++) {
       out.append(indent).append('-');
-      value(listing.items().get(i), path.item(i), indent + "  ");
+      SourceNode item = listing.items().get(i);
+      if (item instanceof SourceNode.Mapping mapping && !mapping.entries().isEmpty()) {
+        entries(mapping, path.item(i), " ", indent + "  ");
+      } else {
+        value(item, path.item(i), indent + "  ");
+      }
     }
   }
 

@@ -18,7 +18,10 @@ final class YamlErrors {
             .map(mark -> new Position(label, mark.getLine() + 1, mark.getColumn() + 1))
             .orElse(Position.startOf(label));
     String line = text.lines().skip(at.line() - 1L).findFirst().orElse("");
-    String hint = line.contains("${") ? " (inside {…} and […] a ${…} has to stand in quotes)" : "";
+    String hint =
+        line.contains("${")
+            ? " (a ${…} inside {…} or […], or with \": \" in it, has to stand in quotes)"
+            : "";
     return new Problem(at, "", "not valid YAML: " + oneLine(marked) + hint);
   }
 

@@ -212,7 +212,7 @@ final class YamlReader {
     Position at = position(event);
     boolean isText =
         event instanceof ScalarEvent scalar
-            && !(scalar.isPlain() && CoreScalar.parse(scalar.getValue()) == Scalar.NOTHING);
+            && !(scalar.isPlain() && CoreScalar.parse(scalar.getValue()) instanceof Scalar.Nothing);
     if (!isText) {
       problems.add(at, path.toString(), "a key has to be text");
       node(event, path);
