@@ -67,7 +67,7 @@ fg_need_build() {
   fg_snapshot "$build/tree"
   if ! [[ -d $fg_state/app-$fg_hash/lib ]]; then
     fg_find_maven
-    fg_say "building (the sources are newer than the last build; log: $log)"
+    fg_say "building, for $(fg_build_reason) (log: $log)"
     fg_stoppable fg_build "$build/tree" >"$log" 2>&1 || fg_build_failed "$log"
     rm -rf -- "$fg_state/app-$fg_hash"
     mv -T -- "$build/tree/adapters/target/app" "$fg_state/app-$fg_hash"
@@ -80,6 +80,14 @@ fg_need_build() {
   fg_scratch=
   fg_app=$fg_state/app-$fg_hash
   fg_prune_apps
+}
+
+fg_build_reason() {
+  if [[ -e $fg_state/current ]]; then
+    printf 'the sources are newer than the last build'
+  else
+    printf 'there is no build yet; Maven fetches the libraries it needs'
+  fi
 }
 
 fg_build() {
