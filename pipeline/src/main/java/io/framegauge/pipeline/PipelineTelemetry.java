@@ -47,7 +47,7 @@ final class PipelineTelemetry implements Links {
 
   private PipelineTelemetry(Telemetry telemetry, List<Measured> elements) {
     this.telemetry = telemetry;
-    this.objects = new ObjectCounts(telemetry.series(), telemetry.objectsFamily());
+    this.objects = new ObjectCounts(telemetry.objects());
     elements.forEach(this::enter);
     this.frameStage = chooseFrameStage();
     elements.forEach(measured -> observe(measured.element()));
