@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.freedesktop.gstreamer.Element;
 import org.freedesktop.gstreamer.Pad;
 import org.freedesktop.gstreamer.PadDirection;
@@ -175,6 +176,11 @@ final class PipelineTelemetry implements Links {
   @Override
   public void failed(Throwable thrown) {
     telemetry.counters().probeFailed();
+  }
+
+  /// The cells of the measured stages by name.
+  Map<String, StageCells> stages() {
+    return stages.values().stream().collect(Collectors.toMap(Stage::name, Stage::cells));
   }
 
   /// Takes the probes off.
