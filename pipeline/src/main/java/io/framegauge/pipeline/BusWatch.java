@@ -58,7 +58,8 @@ final class BusWatch {
     return type.name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
-  /// The complaint in one paragraph: who, what, and the last line of the detail, which names the cause.
+  /// The complaint in one paragraph: who, what, and the last line of the detail, which names the
+  /// cause.
   private String text(Message message, Messages.Complaint complaint) {
     String detail = complaint.detail().strip();
     int lastLine = detail.lastIndexOf('\n') + 1;

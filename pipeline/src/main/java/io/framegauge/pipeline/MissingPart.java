@@ -10,8 +10,8 @@ import java.util.Optional;
 import org.freedesktop.gstreamer.Element;
 import org.freedesktop.gstreamer.Format;
 
-/// Tells after the end of stream how much of a file was missing, where its container says how long it
-/// ought to be.
+/// Tells after the end of stream how much of a file was missing, where its container says how long
+/// it ought to be.
 final class MissingPart {
   private static final long TOLERANCE_NANOS = 1_000_000_000;
 
@@ -41,8 +41,8 @@ final class MissingPart {
             Math.round(100.0 * missing / declared)));
   }
 
-  /// The longest time that GStreamer or the file's own header tells; AVI's demuxer tells only what it
-  /// found.
+  /// The longest time that GStreamer or the file's own header tells; AVI's demuxer tells only what
+  /// it found.
   private static long declaredNanos(BuiltPipeline built) {
     long queried = built.pipeline().queryDuration(Format.TIME);
     return built.elements().stream()

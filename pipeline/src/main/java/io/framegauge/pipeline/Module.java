@@ -37,13 +37,12 @@ public final class Module {
     List<PluginStage> plugins = new ArrayList<>();
     PluginLoader loader = new PluginLoader(pluginCache);
     plugins(config.pipeline())
-        .forEach(
-            spec -> {
-              Optional<Plugin> plugin = loader.load(spec);
-              if (plugin.isPresent() && built.isPresent()) {
-                plugins.add(stage(built.get(), spec, plugin.get()));
-              }
-            });
+        .forEach(spec -> {
+          Optional<Plugin> plugin = loader.load(spec);
+          if (plugin.isPresent() && built.isPresent()) {
+            plugins.add(stage(built.get(), spec, plugin.get()));
+          }
+        });
     tree.root().finish();
     tree.problems().throwIfAny();
     return new Module(
@@ -78,7 +77,6 @@ public final class Module {
 
   /// Binds the servers of a new run; what cannot be bound is refused here, before anything starts.
   public ModuleRun open(Build build) {
-    return new ModuleRun(
-        built, plugins, Telemetry.open(config.name(), config.telemetry(), build));
+    return new ModuleRun(built, plugins, Telemetry.open(config.name(), config.telemetry(), build));
   }
 }

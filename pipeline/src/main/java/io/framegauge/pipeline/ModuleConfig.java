@@ -31,7 +31,8 @@ public record ModuleConfig(String name, TelemetryConfig telemetry, PipelineSpec 
     return ModuleFile.parse(DEFAULTS, defaults(), List.of(), environment);
   }
 
-  /// Reads what a tree says; everything wrong becomes a problem of the tree.
+  /// Reads what a tree says; everything wrong becomes a problem of the tree. Properties and arguments
+  /// are read when the pipeline is built, so unknown keys are reported there.
   ///
   /// @param folder of the module file, for files that it names
   public static ModuleConfig read(ConfigTree tree, Path folder) {
@@ -40,7 +41,6 @@ public record ModuleConfig(String name, TelemetryConfig telemetry, PipelineSpec 
     String name = root.text("name").orElse("");
     TelemetryConfig telemetry = parameters(root.section("parameters"));
     PipelineSpec pipeline = new PipelineSpecReader(folder).read(root);
-    root.finish();
     return new ModuleConfig(name, telemetry, pipeline);
   }
 
@@ -48,7 +48,6 @@ public record ModuleConfig(String name, TelemetryConfig telemetry, PipelineSpec 
   public static ModuleConfig ofText(ConfigTree tree, String name, String launch) {
     Section root = tree.root();
     TelemetryConfig telemetry = parameters(root.section("parameters"));
-    root.finish();
     return new ModuleConfig(name, telemetry, new PipelineSpec.Text(launch, Map.of(), root));
   }
 

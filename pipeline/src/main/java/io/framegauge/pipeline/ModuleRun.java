@@ -65,10 +65,8 @@ public final class ModuleRun implements AutoCloseable {
         telemetry.config().metrics().enabled()
             ? PipelineTelemetry.attach(telemetry, built.elements()).stages()
             : Map.of();
-    plugins.forEach(
-        plugin ->
-            plugin.attach(
-                Optional.ofNullable(stages.get(plugin.stageName())), ending::complete));
+    plugins.forEach(plugin ->
+        plugin.attach(Optional.ofNullable(stages.get(plugin.stageName())), ending::complete));
     telemetry.start();
     if (pipeline.setState(State.PLAYING) == StateChangeReturn.FAILURE) {
       // The reason comes over the bus, on another thread.
@@ -87,8 +85,8 @@ public final class ModuleRun implements AutoCloseable {
     }
   }
 
-  /// Stops the flow. An element or a plugin that hangs cannot be stopped: then it is left behind, so
-  /// that what was measured is still written.
+  /// Stops the flow. An element or a plugin that hangs cannot be stopped: then it is left behind,
+  /// so that what was measured is still written.
   private void halt() {
     CompletableFuture<Void> halted =
         CompletableFuture.runAsync(

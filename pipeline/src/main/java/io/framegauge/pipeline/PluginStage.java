@@ -63,8 +63,7 @@ final class PluginStage {
   void attach(Optional<StageCells> cells, Consumer<Ending> ending) {
     PluginReport to = java.util.Objects.requireNonNull(report);
     to.onEnd(ending);
-    PluginProbe attached =
-        new PluginProbe(plugin, cells, spec.onError(), to, sourceId);
+    PluginProbe attached = new PluginProbe(plugin, cells, spec.onError(), to, sourceId);
     Pads.intercept(Address.of(carrier.getStaticPad("sink")), attached);
     probe = attached;
   }

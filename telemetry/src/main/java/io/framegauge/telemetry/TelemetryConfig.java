@@ -40,6 +40,7 @@ public record TelemetryConfig(Metrics metrics, WebConfig web) {
 
   /// Reads the section; what is wrong with it becomes a problem of it.
   public static TelemetryConfig read(Section telemetry) {
+    telemetry.skip("history_server");
     Metrics metrics = metrics(telemetry.section("metrics"));
     return new TelemetryConfig(metrics, web(telemetry.section("web")));
   }

@@ -7,7 +7,7 @@ import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /// One line at the bottom of a terminal that tells how far a run is; nothing on a pipe.
-final class LiveLine implements AutoCloseable {
+final class LiveLine {
   private static final long PERIOD_NANOS = 1_000_000_000;
   private static final String CLEAR = "\r\u001b[K";
 
@@ -50,8 +50,8 @@ final class LiveLine implements AutoCloseable {
     System.err.print(CLEAR);
   }
 
-  @Override
-  public void close() {
+  /// Clears the line.
+  void close() {
     closed = true;
     if (thread != null) {
       LockSupport.unpark(thread);

@@ -45,9 +45,7 @@ public final class Main {
     CommandLine command = problem.getCommandLine();
     command.getErr().println("framegauge: " + problem.getMessage());
     CommandLine.UnmatchedArgumentException.printSuggestions(problem, command.getErr());
-    command
-        .getErr()
-        .println("Try '" + command.getCommandSpec().qualifiedName() + " --help'.");
+    command.getErr().println("Try '" + command.getCommandSpec().qualifiedName() + " --help'.");
     return ExitCode.REFUSED;
   }
 }

@@ -31,10 +31,9 @@ final class Session {
     try (ModuleRun run = module.open(Version.build())) {
       Shutdown.onSignal(run::stop);
       announce();
-      Ending how;
-      try (LiveLine line = LiveLine.start(run.telemetry())) {
-        how = run.run();
-      }
+      LiveLine line = LiveLine.start(run.telemetry());
+      Ending how = run.run();
+      line.close();
       StageTable.print(run.telemetry().reader().stages(), command.getOut());
       int code = tell(how);
       serveOn(how);

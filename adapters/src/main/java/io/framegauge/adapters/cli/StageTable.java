@@ -36,7 +36,6 @@ final class StageTable {
     long count = residence.count();
     return count == 0
         ? Optional.empty()
-        : Optional.of(
-            String.format(Locale.ROOT, "%.3f ms", residence.sumNanos() / 1e6 / count));
+        : Optional.of(String.format(Locale.ROOT, "%.3f ms", residence.sumNanos() / 1e6 / count));
   }
 }

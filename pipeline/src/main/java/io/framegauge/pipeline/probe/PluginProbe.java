@@ -28,7 +28,10 @@ public final class PluginProbe extends PadProbe {
   /// @param sourceId what the plugin's frames come from
   public PluginProbe(
       Plugin plugin,
-      Optional<StageCells> cells, OnError onError, PluginWatch watch, String sourceId) {
+      Optional<StageCells> cells,
+      OnError onError,
+      PluginWatch watch,
+      String sourceId) {
     this.plugin = plugin;
     this.cells = cells;
     this.onError = onError;
