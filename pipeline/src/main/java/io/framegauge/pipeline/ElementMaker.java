@@ -25,8 +25,9 @@ final class ElementMaker {
     if (spec.factory().isEmpty()) {
       return Optional.empty();
     }
-    if (ElementFactory.find(spec.factory()) == null) {
+    if (!exists(spec.factory())) {
       unknown(spec);
+      spec.properties().keys().forEach(spec.properties()::skip);
       return Optional.empty();
     }
     Element element = ElementFactory.make(spec.factory(), spec.stageName());
@@ -40,6 +41,15 @@ final class ElementMaker {
   void throwIfMissing() {
     if (!missing.isEmpty()) {
       throw new MissingPackageException(String.join("\n", missing));
+    }
+  }
+
+  private static boolean exists(String factory) {
+    try {
+      ElementFactory.find(factory);
+      return true;
+    } catch (IllegalArgumentException e) {
+      return false; // so the binding says that there is none
     }
   }
 

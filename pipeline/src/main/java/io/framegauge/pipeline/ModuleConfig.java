@@ -31,8 +31,8 @@ public record ModuleConfig(String name, TelemetryConfig telemetry, PipelineSpec 
     return ModuleFile.parse(DEFAULTS, defaults(), List.of(), environment);
   }
 
-  /// Reads what a tree says; everything wrong becomes a problem of the tree. Properties and arguments
-  /// are read when the pipeline is built, so unknown keys are reported there.
+  /// Reads what a tree says; everything wrong becomes a problem of the tree. Properties and
+  /// arguments are read when the pipeline is built, so unknown keys are reported there.
   ///
   /// @param folder of the module file, for files that it names
   public static ModuleConfig read(ConfigTree tree, Path folder) {

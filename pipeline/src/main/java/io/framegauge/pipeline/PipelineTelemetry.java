@@ -74,7 +74,9 @@ final class PipelineTelemetry implements Links {
     String klass = element.getFactory().getKlass();
     cells.get().reorders(klass.contains("Decoder") || klass.contains("Encoder"));
     long address = Address.of(element);
-    stages.put(address, new Stage(cells.get(), measured.name(), kind, address, new HashSet<>()));
+    Stage stage = new Stage(cells.get(), measured.name(), kind, address, new HashSet<>());
+    stages.put(address, stage);
+    measure(stage);
     if (kind == StageKind.QUEUE) {
       QueueLevels levels = new QueueLevels(element, cells.get());
       telemetry.sampler().onSample(levels::sample);

@@ -10,6 +10,7 @@ import io.framegauge.telemetry.metrics.Families;
 import io.framegauge.telemetry.prometheus.Build;
 import io.framegauge.telemetry.record.Metric;
 import io.framegauge.telemetry.record.PipelineState;
+import java.util.List;
 import java.util.UUID;
 
 /// The telemetry of one pipeline: its memory, the recorder, the sampler and the servers.
@@ -39,7 +40,8 @@ public final class Telemetry implements AutoCloseable {
             recorder, config.metrics().timePeriod().map(Recorder::nanos).orElse(Recorder.OFF));
     this.rateLog = new RateLog(history);
     sampler.onSample(now -> rateLog.follow());
-    this.servers = Servers.open(config, build, reader, history, recorder);
+    this.servers =
+        Servers.open(new Servers.Shown(config, build, reader, history, recorder::framesLeft));
   }
 
   /// Creates the memory of a new run and binds the servers: what cannot be bound is refused here.
@@ -63,6 +65,7 @@ public final class Telemetry implements AutoCloseable {
   /// Writes the initial record and starts the sampler; before anything flows.
   public void start() {
     if (config.metrics().enabled()) {
+      sampler.sampleNow();
       recorder.initial();
       sampler.start();
     }
@@ -104,6 +107,11 @@ public final class Telemetry implements AutoCloseable {
   /// The reading side of the live values.
   public CountersReader reader() {
     return reader;
+  }
+
+  /// Where the servers listen, for people.
+  public List<String> addresses() {
+    return servers.addresses();
   }
 
   /// User metrics.

@@ -4,6 +4,7 @@ import io.framegauge.config.Section;
 import io.framegauge.telemetry.history.RecordRing;
 import io.framegauge.telemetry.metrics.ExtraLabels;
 import io.framegauge.telemetry.prometheus.WebConfig;
+import io.framegauge.telemetry.zeromq.HistoryServerConfig;
 import java.util.Map;
 import java.util.Optional;
 
@@ -11,7 +12,8 @@ import java.util.Optional;
 ///
 /// @param metrics what is measured and recorded
 /// @param web the HTTP endpoint
-public record TelemetryConfig(Metrics metrics, WebConfig web) {
+/// @param historyServer queries and the stream over ZeroMQ
+public record TelemetryConfig(Metrics metrics, WebConfig web, HistoryServerConfig historyServer) {
   private static final int MAX_HISTORY = 1_000_000;
   private static final int MAX_STAGES = 4096;
   private static final int MAX_SERIES = 1_000_000;
@@ -40,9 +42,9 @@ public record TelemetryConfig(Metrics metrics, WebConfig web) {
 
   /// Reads the section; what is wrong with it becomes a problem of it.
   public static TelemetryConfig read(Section telemetry) {
-    telemetry.skip("history_server");
     Metrics metrics = metrics(telemetry.section("metrics"));
-    return new TelemetryConfig(metrics, web(telemetry.section("web")));
+    return new TelemetryConfig(
+        metrics, web(telemetry.section("web")), historyServer(telemetry.section("history_server")));
   }
 
   private static Metrics metrics(Section section) {
@@ -86,5 +88,23 @@ public record TelemetryConfig(Metrics metrics, WebConfig web) {
       section.problem("host", "must not be empty: host=" + host);
     }
     return new WebConfig(enabled, host.isBlank() ? "127.0.0.1" : host, port);
+  }
+
+  private static HistoryServerConfig historyServer(Section section) {
+    if (section.has("curve")) {
+      section.problem("curve", "CURVE keys are not supported yet");
+      section.skip("curve");
+    }
+    HistoryServerConfig config =
+        new HistoryServerConfig(
+            section.bool("enabled").orElse(true),
+            section.text("endpoint").orElse(HistoryServerConfig.DEFAULT_ENDPOINT),
+            section.text("stream_endpoint").orElse(HistoryServerConfig.DEFAULT_STREAM_ENDPOINT),
+            Optional.empty());
+    for (String problem : config.problems()) {
+      String key = problem.contains("stream_endpoint=") ? "stream_endpoint" : "endpoint";
+      section.problem(key, problem);
+    }
+    return config;
   }
 }

@@ -4,6 +4,7 @@ import io.framegauge.config.ConfigurationException;
 import io.framegauge.pipeline.MissingPackageException;
 import io.framegauge.pipeline.PipelineException;
 import io.framegauge.telemetry.prometheus.WebServerException;
+import io.framegauge.telemetry.zeromq.HistoryException;
 import java.io.PrintWriter;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,6 +32,7 @@ final class Failures implements IExecutionExceptionHandler {
         yield ExitCode.LACKING;
       }
       case WebServerException refused -> refuse(refused, err);
+      case HistoryException refused -> refuse(refused, err);
       case PipelineException refused -> refuse(refused, err);
       default -> {
         if (isGStreamerMissing(failure)) {

@@ -5,7 +5,6 @@ import io.framegauge.pipeline.Ending;
 import io.framegauge.pipeline.Module;
 import io.framegauge.pipeline.ModuleConfig;
 import io.framegauge.pipeline.ModuleRun;
-import io.framegauge.telemetry.TelemetryConfig;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
@@ -30,7 +29,7 @@ final class Session {
     Module module = Module.build(config, tree, Folders.pluginCache());
     try (ModuleRun run = module.open(Version.build())) {
       Shutdown.onSignal(run::stop);
-      announce();
+      run.telemetry().addresses().forEach(LOG::info);
       LiveLine line = LiveLine.start(run.telemetry());
       Ending how = run.run();
       line.close();
@@ -38,13 +37,6 @@ final class Session {
       int code = tell(how);
       serveOn(how);
       return code;
-    }
-  }
-
-  private void announce() {
-    TelemetryConfig telemetry = config.telemetry();
-    if (telemetry.web().enabled()) {
-      LOG.info("metrics: http://{}/metrics", telemetry.web().address());
     }
   }
 

@@ -80,10 +80,19 @@ public final class PropertyWriter {
     }
     String typeName = getString((long) TYPE_NAME.invokeExact(type));
     if ((int) DESERIALIZE.invokeExact(value, chars) == 0) {
-      return Optional.of("must be a " + typeName + range(spec, typeName));
+      return Optional.of("must be " + words(typeName) + range(spec, typeName));
     }
     boolean changed = (int) VALIDATE.invokeExact(spec, value) != 0;
     return changed ? Optional.of("out of range" + range(spec, typeName)) : Optional.empty();
+  }
+
+  private static String words(String typeName) {
+    return switch (typeName) {
+      case "gboolean" -> "true or false";
+      case "gint", "guint", "gint64", "guint64" -> "a whole number";
+      case "gdouble", "gfloat" -> "a number";
+      default -> "a " + typeName;
+    };
   }
 
   private static String range(long spec, String typeName) {
