@@ -7,14 +7,14 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 
 /// What the user may have meant by a word that nobody knows.
-final class Suggestion {
+public final class Suggestion {
   private static final int MOST = 3;
   private static final int LONGEST = 100;
 
   private Suggestion() {}
 
   /// ` Did you mean "a" or "b"?`, or nothing when no known word is near.
-  static String didYouMean(String unknown, Collection<String> known) {
+  public static String didYouMean(String unknown, Collection<String> known) {
     List<String> near =
         known.stream()
             .filter(word -> distance(unknown, word) <= Math.max(1, word.length() / 3))
