@@ -65,11 +65,16 @@ public final class Section {
 
   /// Like [#has(String)], with the problem `missing key` if there is no value.
   public boolean require(String key) {
+    return require(key, "missing key");
+  }
+
+  /// Like [#require(String)] for an owner who can say more than `missing key`.
+  public boolean require(String key, String missing) {
     if (has(key)) {
       return true;
     }
     if (!broken && !failed.contains(key)) {
-      problem(key, entries.containsKey(key) ? "a value is needed (found null)" : "missing key");
+      problem(key, entries.containsKey(key) ? "a value is needed (found null)" : missing);
     }
     return false;
   }
