@@ -65,6 +65,16 @@ final class Resolver {
     };
   }
 
+  /// A value for messages, with nothing in it if it was written as a map or a list.
+  ConfigNode outermost(SourceNode node) {
+    return switch (node) {
+      case SourceNode.Constant(ConfigNode value) -> value;
+      case SourceNode.Template template -> resolve(template);
+      case SourceNode.Mapping mapping -> new MapNode(mapping.position(), Map.of(), List.of());
+      case SourceNode.Listing listing -> new ListNode(listing.position(), List.of(), List.of());
+    };
+  }
+
   /// Whether some `${…}` refers to a key, to something below it or to a map around it.
   boolean isReferred(ConfigPath path) {
     return referred.stream().anyMatch(r -> r.startsWith(path) || path.startsWith(r));

@@ -17,7 +17,7 @@ final class Suggestion {
   static String didYouMean(String unknown, Collection<String> known) {
     List<String> near =
         known.stream()
-            .filter(word -> distance(unknown, word) <= Math.max(1, word.length() / 3))
+            .filter(word -> isNear(unknown, word))
             .sorted(Comparator.comparingInt((String word) -> distance(unknown, word)))
             .limit(MOST)
             .toList();
@@ -26,6 +26,11 @@ final class Suggestion {
         : near.stream()
             .map(Found::quote)
             .collect(Collectors.joining(" or ", " Did you mean ", "?"));
+  }
+
+  private static boolean isNear(String unknown, String word) {
+    int most = Math.max(1, word.length() / 3);
+    return distance(unknown, word) <= Math.min(most, Math.min(unknown.length(), word.length()) - 1);
   }
 
   /// Edits between two words, where a swap of neighbours is one edit and the spelling of the
