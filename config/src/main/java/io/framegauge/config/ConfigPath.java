@@ -8,7 +8,8 @@ import java.util.regex.Pattern;
 record ConfigPath(List<String> segments) {
   static final ConfigPath ROOT = new ConfigPath(List.of());
 
-  private static final Pattern PLAIN = Pattern.compile("[^.\\[\\]\\s'\"][^.\\[\\]\\s]*");
+  private static final Pattern PLAIN =
+      Pattern.compile("[\\p{L}\\p{N}\\p{P}\\p{S}&&[^.\\[\\]'\"]]+");
   private static final Pattern INDEX = Pattern.compile("\\[?(\\d{1,9})]?");
 
   ConfigPath {
