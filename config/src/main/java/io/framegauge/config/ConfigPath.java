@@ -51,11 +51,6 @@ record ConfigPath(List<String> segments) {
     return new ConfigPath(segments.subList(0, segments.size() - levels));
   }
 
-  boolean startsWith(ConfigPath beginning) {
-    int length = beginning.segments.size();
-    return segments.size() >= length && segments.subList(0, length).equals(beginning.segments);
-  }
-
   /// The place in a list that a segment names, or -1.
   static int index(String segment) {
     var matcher = INDEX.matcher(segment);

@@ -132,7 +132,7 @@ class ReferenceTest {
     ConfigTree tree = Reading.tree(maps.toString());
     assertThat(tree.root().node("k39")).isEmpty();
     assertThat(tree.problems().list().getFirst().message())
-        .isEqualTo("the references make more than 20000 values");
+        .isEqualTo("the references make more than 100000 values");
     assertThat(Reading.tree(texts.toString()).resolvedYaml())
         .contains("the text gets longer than 65536 characters");
   }

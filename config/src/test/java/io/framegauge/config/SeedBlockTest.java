@@ -49,12 +49,12 @@ class SeedBlockTest {
             curve: null                                                        # {secret_key_file, allowed_clients_file}
         dev_mode: false
       pipeline:
-        source: {element: uridecodebin, properties: {uri: "${oc.env:SOURCE_URI}"}}   # a path given as `uri` becomes a file URI
+        source: {element: uridecodebin, properties: {uri: "${oc.env:SOURCE_URI}"}}   # a path given as `uri` becomes a file URI; a group may choose the source; the video pad is linked
         elements:
           - {element: queue, name: ingress, properties: {max-size-buffers: 30}}
           - element: javafunc                       # a user's plugin
             class_name: FramesPerSource
-            source: FramesPerSource.java            # one file beside the YAML, compiled at start
+            source: FramesPerSource.java            # one file beside the YAML, compiled at start; or omit it and name a class on the class path
             kwargs: {label: person}
             on_error: stop                          # stop | drop | pass
             budget_ms: 40
