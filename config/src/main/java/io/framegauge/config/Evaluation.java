@@ -54,7 +54,7 @@ final class Evaluation {
       case "calc" -> calc(template, arguments);
       default -> {
         String hint = Suggestion.didYouMean(name, RESOLVERS);
-        throw new SyntaxProblem("unknown resolver " + Found.quote(name) + "." + hint);
+        throw new SyntaxProblem("unknown resolver " + Found.quote(name) + hint);
       }
     };
   }

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /// Gives `${…}` their values: on demand, each once, relative to one root. Not thread-safe.
 final class Resolver {
@@ -127,8 +128,7 @@ final class Resolver {
         List.of(new Problem(template.position(), template.path().toString(), message)));
   }
 
-  private static @org.jspecify.annotations.Nullable SourceNode step(
-      SourceNode parent, String segment) {
+  private static @Nullable SourceNode step(SourceNode parent, String segment) {
     return switch (parent) {
       case SourceNode.Mapping(Position position, Map<String, SourceNode.Entry> entries) -> {
         SourceNode.Entry entry = entries.get(segment);

@@ -102,7 +102,7 @@ public final class Section {
       return Optional.empty();
     }
     if (!(node.get() instanceof MapNode map)) {
-      return mistyped(key, "a map of texts", node.get());
+      return mistyped(key, "a map of texts");
     }
     Map<String, String> texts = new LinkedHashMap<>();
     map.entries()
@@ -121,7 +121,7 @@ public final class Section {
           if (value.orElse(null) instanceof SourceNode.Mapping mapping) {
             return child(path.child(key), mapping, false);
           }
-          value.ifPresent(other -> mistyped(key, "a map", entries.get(key)));
+          value.ifPresent(other -> mistyped(key, "a map"));
           SourceNode.Mapping empty = new SourceNode.Mapping(positionOf(key), Map.of());
           return child(path.child(key), empty, failed.contains(key));
         });
@@ -141,7 +141,7 @@ public final class Section {
             }
             return List.copyOf(sections);
           }
-          value.ifPresent(other -> mistyped(key, "a list", entries.get(key)));
+          value.ifPresent(other -> mistyped(key, "a list"));
           return List.of();
         });
   }
@@ -154,8 +154,7 @@ public final class Section {
       return Optional.empty();
     }
     try {
-      return Optional.of(resolver.resolve(entry.value()))
-          .filter(node -> !(node instanceof ScalarNode scalar && scalar.isNull()));
+      return Optional.of(resolver.resolve(entry.value())).filter(node -> !Nodes.isNull(node));
     } catch (Unresolved unresolved) {
       return fail(key, unresolved);
     }
@@ -208,7 +207,7 @@ public final class Section {
       ConfigPath full = path.child(key);
       if (!asked.contains(key) && !resolver.isReferred(full)) {
         String hint = Suggestion.didYouMean(key, notIn(entry.keyPosition().file()));
-        problems.add(entry.keyPosition(), full.toString(), "unknown key." + hint);
+        problems.add(entry.keyPosition(), full.toString(), "unknown key" + hint);
       }
     });
   }
@@ -224,9 +223,7 @@ public final class Section {
   }
 
   private List<String> variablesOf(String key) {
-    return source(key)
-        .map(value -> resolver.outermost(entries.get(key).value()).variables())
-        .orElse(List.of());
+    return source(key).isPresent() ? outermost(key).variables() : List.of();
   }
 
   private <T> Optional<T> read(String key, Expectation<T> expectation) {
@@ -235,23 +232,22 @@ public final class Section {
 
   private <T> Optional<T> convert(
       String key, ConfigPath at, ConfigNode node, Expectation<T> expectation) {
-    Optional<T> value =
-        node instanceof ScalarNode scalar
-            ? expectation.conversion().apply(scalar)
-            : Optional.empty();
+    Optional<T> value = expectation.read(node);
     if (value.isEmpty()) {
       fail(key, node.position(), at, expected(expectation.words(), at, node));
     }
     return value;
   }
 
-  private <T> Optional<T> mistyped(String key, String words, ConfigNode node) {
+  /// For a value that was expanded without a problem.
+  private <T> Optional<T> mistyped(String key, String words) {
+    ConfigNode node = outermost(key);
     ConfigPath at = path.child(key);
     return fail(key, node.position(), at, expected(words, at, node));
   }
 
-  private <T> Optional<T> mistyped(String key, String words, SourceNode.Entry entry) {
-    return mistyped(key, words, resolver.outermost(entry.value()));
+  private ConfigNode outermost(String key) {
+    return resolver.outermost(entries.get(key).value());
   }
 
   private static String expected(String words, ConfigPath at, ConfigNode node) {

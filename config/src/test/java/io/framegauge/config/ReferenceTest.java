@@ -76,8 +76,8 @@ class ReferenceTest {
           """
           ${parameters.drow}   | refers to parameters.drow, but there is no parameters.drow. Did you mean "draw"?
           ${parametres.draw}   | refers to parametres.draw, but there is no parametres. Did you mean "parameters"?
-          ${parameters.draw.x} | refers to parameters.draw.x, but there is no parameters.draw.x.
-          ${parameters.l[5]}   | refers to parameters.l[5], but there is no parameters.l[5].
+          ${parameters.draw.x} | refers to parameters.draw.x, but there is no parameters.draw.x
+          ${parameters.l[5]}   | refers to parameters.l[5], but there is no parameters.l[5]
           ${...x}              | the reference has more dots than there are levels above it
           x${parameters.l}     | a list cannot be a part of a text
           x${parameters}       | a map cannot be a part of a text

@@ -169,9 +169,9 @@ class SectionTest {
     tree.root().finish();
     assertThat(Reading.lines(tree))
         .containsExactly(
-            "m.yml:1:4: a.z: unknown key.",
+            "m.yml:1:4: a.z: unknown key",
             "m.yml:2:4: b[1]: expected a map (found 5, from the environment variable B)",
-            "m.yml:2:4: b[0].k: unknown key.");
+            "m.yml:2:4: b[0].k: unknown key");
   }
 
   @Test
@@ -214,7 +214,7 @@ class SectionTest {
     tree.root().skip("a");
     tree.root().skip("b");
     tree.root().finish();
-    assertThat(Reading.lines(tree)).containsExactly("m.yml:1:46: parameters.unused: unknown key.");
+    assertThat(Reading.lines(tree)).containsExactly("m.yml:1:46: parameters.unused: unknown key");
   }
 
   @Test
@@ -239,7 +239,7 @@ class SectionTest {
         .containsExactly(
             "m.yml:1:1: colour: unknown key. Did you mean \"color\" or \"colours\" or \"colorr\"?",
             "m.yml:2:1: framePeriod: unknown key. Did you mean \"frame_period\"?",
-            "m.yml:3:1: zzz: unknown key.",
+            "m.yml:3:1: zzz: unknown key",
             "m.yml:4:1: prot: unknown key. Did you mean \"port\"?");
   }
 

@@ -203,6 +203,6 @@ class SeedBlockTest {
     assertThat(Reading.lines(tree))
         .containsExactly(
             "m.yml:32:38: pipeline.elements[2].group.init_condition.expr: refers to"
-                + " parameters.draw, but there is no parameters.draw.");
+                + " parameters.draw, but there is no parameters.draw");
   }
 }

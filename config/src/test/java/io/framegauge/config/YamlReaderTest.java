@@ -120,10 +120,10 @@ class YamlReaderTest {
     tree.root().finish();
     assertThat(Reading.lines(tree))
         .containsExactly(
-            "m.yml:1:1: é: unknown key.",
-            "m.yml:2:5: s.😀: unknown key.",
-            "m.yml:2:13: s.bad: unknown key.",
-            "m.yml:3:1: last: unknown key.");
+            "m.yml:1:1: é: unknown key",
+            "m.yml:2:5: s.😀: unknown key",
+            "m.yml:2:13: s.bad: unknown key",
+            "m.yml:3:1: last: unknown key");
   }
 
   @Test
