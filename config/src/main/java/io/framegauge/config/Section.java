@@ -247,7 +247,8 @@ public final class Section {
   }
 
   private ConfigNode outermost(String key) {
-    return resolver.outermost(entries.get(key).value());
+    SourceNode.Entry entry = entries.get(key);
+    return entry == null ? ScalarNode.nothing(position) : resolver.outermost(entry.value());
   }
 
   private static String expected(String words, ConfigPath at, ConfigNode node) {
