@@ -106,7 +106,9 @@ public final class Exposition {
             .map(each -> each.name().toLowerCase(Locale.ROOT))
             .toArray(String[]::new);
     boolean[] values = new boolean[STATES.length];
-    values[state.ordinal()] = true;
+    for (int i = 0; i < values.length; i++) {
+      values[i] = STATES[i] == state;
+    }
     sheet.state(Metric.PIPELINE_STATE, names, values);
     Build build = config.build();
     sheet.info(Metric.BUILD_INFO, build.version(), build.javaVersion(), build.gstreamerVersion());

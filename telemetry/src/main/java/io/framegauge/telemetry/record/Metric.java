@@ -207,13 +207,13 @@ public enum Metric {
   private final Type type;
   private final String baseName;
   private final String help;
-  private final List<String> labelNames;
+  private final String joinedLabelNames;
 
   Metric(Type type, String baseName, String help, String... labelNames) {
     this.type = type;
     this.baseName = baseName;
     this.help = help;
-    this.labelNames = List.of(labelNames);
+    this.joinedLabelNames = String.join(",", labelNames);
   }
 
   /// The metric with a base name or an exposed name.
@@ -243,7 +243,7 @@ public enum Metric {
 
   /// Label names besides [#PIPELINE_NAME] and the extra labels.
   public List<String> labelNames() {
-    return labelNames;
+    return joinedLabelNames.isEmpty() ? List.of() : List.of(joinedLabelNames.split(",", -1));
   }
 
   /// The unit that the name ends in, empty when there is none.
