@@ -3,8 +3,14 @@ package io.framegauge.telemetry.prometheus;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.framegauge.telemetry.metrics.ExtraLabels;
 import io.framegauge.telemetry.record.Metric;
+import io.framegauge.telemetry.record.SeriesKind;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -14,6 +20,8 @@ class ExpositionTest {
   private static final String EXTRA = "site=\"north\"";
   private static final String ZONE = "zone=\"a \\\"b\\\"\\\\\"";
   private static final String COMMON = "pipeline_name=\"city-traffic\"";
+
+  private static final Pattern LABEL = Pattern.compile("[{,]([a-z_]+)=\"");
 
   private final PopulatedPipeline pipeline = new PopulatedPipeline();
   private final Exposition exposition = pipeline.exposition();
@@ -116,6 +124,19 @@ class ExpositionTest {
   }
 
   @Test
+  void shouldRefuseExtraLabelsThatMetricsOfTheJvmHave() {
+    Set<String> names =
+        lines().stream()
+            .filter(line -> line.startsWith("jvm_") || line.startsWith("process_"))
+            .flatMap(line -> LABEL.matcher(line).results().map(found -> found.group(1)))
+            .filter(name -> !pipeline.extraLabels.labels().containsKey(name))
+            .collect(Collectors.toSet());
+
+    assertThat(names).contains("pool", "gc", "state");
+    assertThat(names).allMatch(name -> !ExtraLabels.problems(Map.of(name, "x")).isEmpty());
+  }
+
+  @Test
   void shouldRoundCountsAboveTwoToTheFiftyThird() {
     var counter = pipeline.families.counterFamily("large", "Large", "").labels();
     counter.set((1L << 53) + 1);
@@ -148,15 +169,7 @@ class ExpositionTest {
 
   @Test
   void shouldNotLetAFamilyTakeTheNameOfABuiltInMetric() {
-    pipeline
-        .counters
-        .series()
-        .family(
-            io.framegauge.telemetry.record.SeriesKind.GAUGE,
-            "stage_min_latency",
-            "x",
-            "",
-            List.of());
+    pipeline.counters.series().family(SeriesKind.GAUGE, "stage_min_latency", "x", "", List.of());
 
     assertThat(lines()).contains("# HELP stage_min_latency " + Metric.STAGE_MIN_LATENCY.help());
   }
