@@ -79,7 +79,7 @@ final class PopulatedPipeline {
     queue.level(new QueueLevel(3, 300, 120 * MILLI, 30, 10_485_760, 1000 * MILLI, 5));
     long now = NOW_NANOS - 2_000 * MILLI;
     for (int frame = 0; frame < 10; frame++) {
-      long pts = frame * 40 * MILLI;
+      long pts = 40 * MILLI * frame;
       encoded.buffer(100, frame == 0, 0, pts, now);
       decoded.buffer(100, true, 0, pts, now);
       queued.buffer(100, true, 1, pts, now);
@@ -109,7 +109,7 @@ final class PopulatedPipeline {
       lane.stage(stage == 1 ? -1 : stage, frameNo, objects, 0);
     }
     if (samples > 0) {
-      lane.latency(3, 4, 3 * MILLI, 3 * MILLI, samples * 3 * MILLI, samples);
+      lane.latency(3, 4, 3 * MILLI, 3 * MILLI, 3 * MILLI * samples, samples);
     }
     lane.complete();
   }
