@@ -207,13 +207,15 @@ public enum Metric {
   private final Type type;
   private final String baseName;
   private final String help;
-  private final String joinedLabelNames;
+
+  @SuppressWarnings("ImmutableEnumChecker") // made by List.of
+  private final List<String> labelNames;
 
   Metric(Type type, String baseName, String help, String... labelNames) {
     this.type = type;
     this.baseName = baseName;
     this.help = help;
-    this.joinedLabelNames = String.join(",", labelNames);
+    this.labelNames = List.of(labelNames);
   }
 
   /// The metric with a base name or an exposed name.
@@ -223,6 +225,7 @@ public enum Metric {
         .findFirst();
   }
 
+  /// The Prometheus type.
   public Type type() {
     return type;
   }
@@ -237,13 +240,14 @@ public enum Metric {
     return baseName + type.suffix;
   }
 
+  /// What it means, in one sentence.
   public String help() {
     return help;
   }
 
   /// Label names besides [#PIPELINE_NAME] and the extra labels.
   public List<String> labelNames() {
-    return joinedLabelNames.isEmpty() ? List.of() : List.of(joinedLabelNames.split(",", -1));
+    return labelNames;
   }
 
   /// The unit that the name ends in, empty when there is none.

@@ -3,6 +3,7 @@ package io.framegauge.telemetry.prometheus;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.framegauge.telemetry.counter.SeriesDirectory;
 import io.framegauge.telemetry.metrics.ExtraLabels;
 import io.framegauge.telemetry.record.Metric;
 import io.framegauge.telemetry.record.SeriesKind;
@@ -169,9 +170,16 @@ class ExpositionTest {
 
   @Test
   void shouldNotLetAFamilyTakeTheNameOfABuiltInMetric() {
-    pipeline.counters.series().family(SeriesKind.GAUGE, "stage_min_latency", "x", "", List.of());
+    SeriesDirectory memory = pipeline.counters.series();
+    int family =
+        memory.family(SeriesKind.GAUGE, "stage_min_latency", "x", "", List.of()).orElseThrow();
+    memory.series(family, List.of()).orElseThrow().getAndSet(1);
 
-    assertThat(lines()).contains("# HELP stage_min_latency " + Metric.STAGE_MIN_LATENCY.help());
+    assertThat(lines())
+        .contains("# HELP stage_min_latency " + Metric.STAGE_MIN_LATENCY.help())
+        .anyMatch(line -> line.startsWith("stage_min_latency{destination_stage_name="))
+        .contains(
+            "framegauge_scrape_failures_total{" + COMMON + "," + EXTRA + "," + ZONE + "} 1.0");
   }
 
   private List<String> lines() {

@@ -2,15 +2,11 @@ package io.framegauge.telemetry.prometheus;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
-import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.framegauge.telemetry.record.PipelineState;
 import io.framegauge.telemetry.record.RunIdentity;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -18,6 +14,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -174,7 +171,7 @@ class WebServerTest {
   @EnumSource(PipelineState.class)
   void shouldBeReadyOnlyWhileRunning(PipelineState now) throws Exception {
     state = now;
-    String label = now.name().toLowerCase(java.util.Locale.ROOT);
+    String label = now.name().toLowerCase(Locale.ROOT);
 
     assertThat(get("/readyz").statusCode()).isEqualTo(now == PipelineState.RUNNING ? 200 : 503);
     assertThat(text(get("/readyz"))).isEqualTo(label + "\n");
@@ -201,59 +198,6 @@ class WebServerTest {
       assertThat(answer.statusCode()).isEqualTo(500);
       assertThat(text(answer)).matches("internal error, the log has details: id=[0-9a-f]+\n");
     }
-  }
-
-  @Test
-  void shouldSayWhatToDoWhenThePortIsTaken() throws Exception {
-    try (ServerSocket other = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      WebConfig taken = new WebConfig(true, "127.0.0.1", other.getLocalPort());
-
-      assertThatExceptionOfType(WebServerException.class)
-          .isThrownBy(
-              () -> WebServer.open(taken, this::status, new PopulatedPipeline().exposition()))
-          .withMessage(
-              "port already in use: 127.0.0.1:"
-                  + other.getLocalPort()
-                  + ". Stop the program that listens there, or choose another port with"
-                  + " parameters.telemetry.web.port or WEBSERVER_PORT (0 takes any free port)");
-    }
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {"192.0.2.1", "no-such-host.invalid"})
-  void shouldSayWhenAnAddressCannotBeListenedOn(String host) {
-    assertThatExceptionOfType(WebServerException.class)
-        .isThrownBy(() ->
-            WebServer.open(
-                new WebConfig(true, host, 0), this::status, new PopulatedPipeline().exposition()))
-        .withMessageStartingWith("cannot listen on " + host + ":0: ")
-        .withMessageContaining("Choose another address with parameters.telemetry.web.host");
-  }
-
-  @Test
-  void shouldRefuseAPortThatIsNone() {
-    assertThatIllegalArgumentException()
-        .isThrownBy(() -> new WebConfig(true, "127.0.0.1", 65_536))
-        .withMessage("must be between 0 and 65535: port=65536");
-    assertThat(new WebConfig(true, "::1", 80).address()).isEqualTo("[::1]:80");
-  }
-
-  @Test
-  void shouldBindAgainRightAfterItWasClosed() throws Exception {
-    int port = server.port();
-    get("/healthz");
-    long before = System.nanoTime();
-    server.close();
-    Duration closing = Duration.ofNanos(System.nanoTime() - before);
-
-    try (WebServer again =
-        WebServer.open(
-            new WebConfig(true, "127.0.0.1", port),
-            this::status,
-            new PopulatedPipeline().exposition())) {
-      assertThat(again.port()).isEqualTo(port);
-    }
-    assertThat(closing).isLessThan(Duration.ofMillis(900));
   }
 
   @Test

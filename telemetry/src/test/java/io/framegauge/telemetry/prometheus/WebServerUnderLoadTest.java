@@ -22,7 +22,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class WebServerUnderLoadTest {
-  private static final Duration PATIENCE = Duration.ofSeconds(3);
+  private static final Duration PATIENCE = Duration.ofSeconds(4);
 
   private final PopulatedPipeline pipeline = new PopulatedPipeline(2000);
   private final HttpClient client = HttpClient.newHttpClient();
