@@ -43,6 +43,7 @@ final class PopulatedPipeline {
     records();
     families.counterFamily(Metric.STAGE_OBJECTS).inc(4, "tracker", "person");
     families.counterFamily(Metric.PIPELINE_MESSAGES).inc(1, "eos");
+    families.counterFamily(Metric.PLUGIN_ERRORS).inc(0, "tracker");
     families
         .counterFamily("frames_per_source", "Frames", "", "source_id")
         .inc(10, "camera \"1\"\n");
