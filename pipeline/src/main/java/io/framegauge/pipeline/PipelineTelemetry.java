@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.freedesktop.gstreamer.Element;
 import org.freedesktop.gstreamer.Pad;
 import org.freedesktop.gstreamer.PadDirection;
@@ -47,7 +48,7 @@ final class PipelineTelemetry implements Links {
 
   private PipelineTelemetry(Telemetry telemetry, List<Measured> elements) {
     this.telemetry = telemetry;
-    this.objects = new ObjectCounts(telemetry.series(), telemetry.objectsFamily());
+    this.objects = new ObjectCounts(telemetry.objects());
     elements.forEach(this::enter);
     this.frameStage = chooseFrameStage();
     elements.forEach(measured -> observe(measured.element()));
@@ -73,7 +74,9 @@ final class PipelineTelemetry implements Links {
     String klass = element.getFactory().getKlass();
     cells.get().reorders(klass.contains("Decoder") || klass.contains("Encoder"));
     long address = Address.of(element);
-    stages.put(address, new Stage(cells.get(), measured.name(), kind, address, new HashSet<>()));
+    Stage stage = new Stage(cells.get(), measured.name(), kind, address, new HashSet<>());
+    stages.put(address, stage);
+    measure(stage);
     if (kind == StageKind.QUEUE) {
       QueueLevels levels = new QueueLevels(element, cells.get());
       telemetry.sampler().onSample(levels::sample);
@@ -175,6 +178,11 @@ final class PipelineTelemetry implements Links {
   @Override
   public void failed(Throwable thrown) {
     telemetry.counters().probeFailed();
+  }
+
+  /// The cells of the measured stages by name.
+  Map<String, StageCells> stages() {
+    return stages.values().stream().collect(Collectors.toMap(Stage::name, Stage::cells));
   }
 
   /// Takes the probes off.

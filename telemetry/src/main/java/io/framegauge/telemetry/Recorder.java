@@ -1,5 +1,6 @@
 package io.framegauge.telemetry;
 
+import io.framegauge.telemetry.counter.CountersReader;
 import io.framegauge.telemetry.counter.HotPath;
 import io.framegauge.telemetry.counter.LatencyWindow;
 import io.framegauge.telemetry.counter.LiveCounters;
@@ -23,11 +24,13 @@ public final class Recorder {
   private final long framePeriod;
   private final boolean frameRecords;
   private final boolean timestampRecords;
+  private final CountersReader reader;
   private volatile int frameStage = -1;
   private long lastFrames;
 
   Recorder(LiveCounters counters, RecordRing ring, TelemetryConfig.Metrics config) {
     this.ring = ring;
+    this.reader = counters.reader();
     this.frameCells = counters.recordCells(0);
     this.timestampCells = counters.recordCells(1);
     this.framePeriod = config.framePeriod().orElse(OFF);
@@ -55,6 +58,12 @@ public final class Recorder {
       lastFrames = frames;
       cut(frameCells, ring.lane(RecordType.FRAME), RecordType.FRAME);
     }
+  }
+
+  /// Frames that have left the pipeline so far; any thread.
+  long framesLeft() {
+    int stage = frameStage;
+    return stage < 0 ? 0 : reader.frames(stage);
   }
 
   /// A time period is over; by the sampler.

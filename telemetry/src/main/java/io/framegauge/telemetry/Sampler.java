@@ -35,6 +35,11 @@ public final class Sampler {
     samples.add(sample);
   }
 
+  /// Takes a sample in the calling thread, before the sampler's own thread runs.
+  void sampleNow() {
+    sample(System.nanoTime());
+  }
+
   /// Starts the thread; time periods begin now.
   void start() {
     begin(System.nanoTime());

@@ -2,48 +2,37 @@ package io.framegauge.pipeline.probe;
 
 import io.framegauge.pipeline.gst.Quarks;
 import io.framegauge.telemetry.counter.HotPath;
-import io.framegauge.telemetry.counter.SeriesCell;
-import io.framegauge.telemetry.counter.SeriesDirectory;
+import io.framegauge.telemetry.metrics.Counter;
+import io.framegauge.telemetry.metrics.CounterFamily;
 import java.util.Arrays;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /// The series of `framegauge_stage_objects_total`: one for each stage and label seen.
 ///
 /// A link's thread keeps the cells it has used in an array of its own; only a label that is new to
 /// it takes the lock, and allocates.
 public final class ObjectCounts {
-  private final SeriesDirectory series;
-  private final int family;
-  private final Map<List<String>, Optional<SeriesCell>> cells = new HashMap<>();
+  private final CounterFamily family;
 
   /// Counts into a family with the labels `stage_name` and `object_label`.
-  public ObjectCounts(SeriesDirectory series, int family) {
-    this.series = series;
+  public ObjectCounts(CounterFamily family) {
     this.family = family;
   }
 
   /// The counts of what enters a stage, for one link's thread.
   OfLink ofLink(String stageName) {
-    return new OfLink(stageName);
-  }
-
-  private synchronized Optional<SeriesCell> cell(String stageName, String label) {
-    return cells.computeIfAbsent(
-        List.of(stageName, label), values -> series.series(family, values));
+    return new OfLink(family, stageName);
   }
 
   /// Counts for one link.
-  final class OfLink {
+  static final class OfLink {
+    private final CounterFamily family;
     private final String stageName;
     private int[] quarks = new int[16];
-    private @Nullable SeriesCell[] known = new SeriesCell[16];
+    private Counter[] known = new Counter[16];
     private int used;
 
-    private OfLink(String stageName) {
+    private OfLink(CounterFamily family, String stageName) {
+      this.family = family;
       this.stageName = stageName;
     }
 
@@ -51,26 +40,20 @@ public final class ObjectCounts {
     void add(int quark) {
       for (int i = 0; i < used; i++) {
         if (quarks[i] == quark) {
-          count(known[i]);
+          known[i].inc();
           return;
         }
       }
-      count(learn(quark));
+      learn(quark).inc();
     }
 
-    private static void count(@Nullable SeriesCell cell) {
-      if (cell != null) {
-        cell.getAndAdd(1);
-      }
-    }
-
-    private @Nullable SeriesCell learn(int quark) {
+    private Counter learn(int quark) {
       if (used == quarks.length) {
         quarks = Arrays.copyOf(quarks, 2 * used);
         known = Arrays.copyOf(known, 2 * used);
       }
       quarks[used] = quark;
-      known[used] = cell(stageName, Quarks.text(quark)).orElse(null);
+      known[used] = family.labels(stageName, Quarks.text(quark));
       return known[used++];
     }
   }

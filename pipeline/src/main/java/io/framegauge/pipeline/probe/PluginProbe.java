@@ -8,12 +8,13 @@ import io.framegauge.pipeline.gst.VideoInfo;
 import io.framegauge.pipeline.plugin.OnError;
 import io.framegauge.pipeline.plugin.Plugin;
 import io.framegauge.telemetry.counter.StageCells;
+import java.util.Optional;
 
 /// Shows each frame that enters a plugin's stage to the plugin; sits on the stage's sink pad,
 /// behind the probe that counted the frame in.
 public final class PluginProbe extends PadProbe {
   private final Plugin plugin;
-  private final StageCells cells;
+  private final Optional<StageCells> cells;
   private final OnError onError;
   private final PluginWatch watch;
   private final String sourceId;
@@ -23,9 +24,14 @@ public final class PluginProbe extends PadProbe {
 
   /// Calls a plugin that has been started.
   ///
+  /// @param cells of the stage; empty when nothing is measured
   /// @param sourceId what the plugin's frames come from
   public PluginProbe(
-      Plugin plugin, StageCells cells, OnError onError, PluginWatch watch, String sourceId) {
+      Plugin plugin,
+      Optional<StageCells> cells,
+      OnError onError,
+      PluginWatch watch,
+      String sourceId) {
     this.plugin = plugin;
     this.cells = cells;
     this.onError = onError;
@@ -38,7 +44,7 @@ public final class PluginProbe extends PadProbe {
   protected int buffer(long pad, long carrier, long buffer) {
     long pts = Buffers.pts(buffer);
     if (failedForGood) {
-      cells.droppedByError(pts);
+      cells.ifPresent(stage -> stage.droppedByError(pts));
       return DROP;
     }
     add();
@@ -47,7 +53,7 @@ public final class PluginProbe extends PadProbe {
       frame.open(makeWritable(carrier, buffer));
       plugin.frame(frame);
       if (frame.dropped()) {
-        cells.droppedByPlugin(pts);
+        cells.ifPresent(stage -> stage.droppedByPlugin(pts));
         return DROP;
       }
       return PASS;
@@ -65,7 +71,7 @@ public final class PluginProbe extends PadProbe {
     if (onError == OnError.PASS) {
       return PASS;
     }
-    cells.droppedByError(pts);
+    cells.ifPresent(stage -> stage.droppedByError(pts));
     return DROP;
   }
 

@@ -107,6 +107,7 @@ final class CounterLayout {
   static final int L_KEYFRAMES = 48;
   static final int L_OBJECTS = 56;
   static final int L_LAST_NANOS = 64;
+  static final int L_LAST_PTS = 72;
   static final int L_WRITING = 128;
   static final int L_WINDOWS = 136;
   static final int WINDOW_BYTES = 72; // epoch, then two banks of min, max, sum, count

@@ -37,6 +37,11 @@ public final class CountersReader {
     return new StageSnapshots(memory, limits).take();
   }
 
+  /// Video frames that entered the stage at a position of the directory.
+  public long frames(int stage) {
+    return new StageSnapshots(memory, limits).one(stage).frames();
+  }
+
   /// Name of the stage at a position of the directory.
   public String stageName(int index) {
     return readText(memory, stagesOffset() + (long) index * STAGE_BYTES + S_NAME, NAME_BYTES);

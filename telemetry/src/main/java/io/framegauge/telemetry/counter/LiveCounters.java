@@ -113,6 +113,7 @@ public final class LiveCounters {
     long base = linksOffset(limits) + (long) links++ * LINK_BYTES;
     INT.set(memory, base + L_SOURCE, source.index());
     INT.set(memory, base + L_DESTINATION, destination.index());
+    LONG.set(memory, base + L_LAST_PTS, -1L);
     LinkCells cells = new LinkCells(memory, base, source, destination);
     INT.setRelease(memory, base + L_STATE, USED);
     return Optional.of(cells);

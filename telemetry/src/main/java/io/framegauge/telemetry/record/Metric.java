@@ -157,6 +157,8 @@ public enum Metric {
       "framegauge_pipeline_state",
       "State of the pipeline; the one it is in has the value 1.",
       "framegauge_pipeline_state"),
+  PLUGIN_ERRORS(
+      Type.COUNTER, "framegauge_plugin_errors", "Throwables that a plugin threw.", "stage_name"),
   PIPELINE_MESSAGES(
       Type.COUNTER, "framegauge_pipeline_messages", "Messages on the pipeline's bus.", "type"),
   BUILD_INFO(
