@@ -12,7 +12,7 @@ public final class Suggestion {
   private static final int MOST = 3;
   private static final int LONGEST = 100;
   private static final Pattern SEPARATORS = Pattern.compile("[^\\p{L}\\p{N}]");
-  private static final int MOST_KNOWN = 200;
+  private static final int MOST_KNOWN = 4000;
 
   private Suggestion() {}
 

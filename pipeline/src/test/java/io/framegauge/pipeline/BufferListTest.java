@@ -6,15 +6,15 @@ import io.framegauge.telemetry.record.StageCounts;
 import org.junit.jupiter.api.Test;
 
 class BufferListTest {
-  /// A raw frame of 320x240 RGB makes 240 rows of 960 bytes; with an MTU that takes exactly one row
-  /// and its headers the payloader sends a fixed number of packets a frame, as one list. The second
-  /// counter is GStreamer's own: identity's handoff count by its `stats`.
+  /// With one chunk a frame the payloader pushes one list a frame, of as many packets as a 320x240
+  /// frame needs; how many those are is counted by GStreamer's own `identity`, one packet at a
+  /// time.
   @Test
   void shouldCountTheBuffersOfAListAndTheListOnce() throws InterruptedException {
     try (MeasuredPipeline pipeline =
         new MeasuredPipeline(
             "videotestsrc num-buffers=10 ! video/x-raw,format=RGB,width=320,height=240"
-                + " ! rtpvrawpay ! queue ! identity name=counter ! fakesink name=sink",
+                + " ! rtpvrawpay chunks-per-frame=1 ! queue ! identity name=counter ! fakesink name=sink",
             MeasuredPipeline.metrics())) {
       pipeline.run();
 

@@ -135,8 +135,18 @@ class ModuleRunTest {
     assertThat(result.ending()).isEqualTo(new Ending.EndOfStream());
     assertThat(CALLS)
         .containsExactly(
-            "start w", "added cam", "read 1", "read 2", "read 4", "read 5", "read 7", "read 8",
-            "read 10", "end cam", "removed cam", "stop");
+            "start w",
+            "added cam",
+            "read 1",
+            "read 2",
+            "read 4",
+            "read 5",
+            "read 7",
+            "read 8",
+            "read 10",
+            "end cam",
+            "removed cam",
+            "stop");
     assertThat(result.stage("w").frames()).isEqualTo(10);
     assertThat(result.stage("w").pluginDrops()).isEqualTo(3);
     assertThat(result.stage("w").objects()).isZero();
@@ -144,10 +154,10 @@ class ModuleRunTest {
     assertThat(result.stage("r").objects()).isEqualTo(7);
     assertThat(result.stage("w").residence().orElseThrow().matched()).isEqualTo(7);
     assertThat(result.stage("w").queueLength()).hasValue(0);
-    assertThat(result.series("framegauge_stage_objects_total"))
+    assertThat(result.series("framegauge_stage_objects"))
         .containsEntry(List.of("r", "person"), 7L)
         .containsEntry(List.of("sink", "person"), 7L);
-    assertThat(result.series("seen_total")).containsExactly(Map.entry(List.of("cam"), 10L));
+    assertThat(result.series("seen")).containsExactly(Map.entry(List.of("cam"), 10L));
   }
 
   @Test
@@ -163,14 +173,12 @@ class ModuleRunTest {
                 + " ModuleRunTest.java:");
     assertThat(result.stage("sink").frames()).isEqualTo(5);
     assertThat(result.stage("t").errorDrops()).isPositive();
-    assertThat(result.series("framegauge_plugin_errors_total"))
-        .containsEntry(List.of("t"), 1L);
+    assertThat(result.series("framegauge_plugin_errors")).containsEntry(List.of("t"), 1L);
   }
 
   @Test
   void shouldDropTheFrameOnWhichAPluginThrewWhenItsPolicyIsDrop() throws IOException {
-    Result result =
-        run(element("javafunc", "name: t, on_error: drop, class_name: " + THROWER));
+    Result result = run(element("javafunc", "name: t, on_error: drop, class_name: " + THROWER));
 
     assertThat(result.ending()).isEqualTo(new Ending.EndOfStream());
     assertThat(result.stage("sink").frames()).isEqualTo(9);
@@ -179,14 +187,12 @@ class ModuleRunTest {
 
   @Test
   void shouldPassTheFrameOnWhichAPluginThrewWhenItsPolicyIsPass() throws IOException {
-    Result result =
-        run(element("javafunc", "name: t, on_error: pass, class_name: " + THROWER));
+    Result result = run(element("javafunc", "name: t, on_error: pass, class_name: " + THROWER));
 
     assertThat(result.ending()).isEqualTo(new Ending.EndOfStream());
     assertThat(result.stage("sink").frames()).isEqualTo(10);
     assertThat(result.stage("t").errorDrops()).isZero();
-    assertThat(result.series("framegauge_plugin_errors_total"))
-        .containsEntry(List.of("t"), 1L);
+    assertThat(result.series("framegauge_plugin_errors")).containsEntry(List.of("t"), 1L);
   }
 
   @Test
@@ -234,36 +240,36 @@ class ModuleRunTest {
 
   @Test
   void shouldReportEverythingThatIsWrongAtOnce() {
-    assertThatThrownBy(
-            () ->
-                runModule(
-                    """
-                    name: wrong
-                    parameters: {telemetry: %s}
-                    pipeline:
-                      source: {element: videotestsrc, properties: {num-bufers: 10}}
-                      elements:
-                        - {element: queeue}
-                        - {element: queue, properties: {max-size-buffers: -1}}
-                        - {element: javafunc, class_name: '%s', kwargs: {lable: person}}
-                      sink: {element: fakesink, properties: {sync: maybe}}
-                    """
-                        .formatted(NO_SERVERS, WITNESS)))
+    assertThatThrownBy(() ->
+            runModule(
+                """
+                name: wrong
+                parameters: {telemetry: %s}
+                pipeline:
+                  source: {element: videotestsrc, properties: {num-bufers: 10}}
+                  elements:
+                    - {element: queeue}
+                    - {element: queue, properties: {max-size-buffers: -1}}
+                    - {element: javafunc, class_name: '%s', kwargs: {lable: person}}
+                  sink: {element: fakesink, properties: {sync: maybe}}
+                """
+                    .formatted(NO_SERVERS, WITNESS)))
         .isInstanceOfSatisfying(
             ConfigurationException.class,
             wrong ->
                 assertThat(wrong.problems())
                     .extracting(problem -> problem.toString().replaceFirst("^.*?module.yml", ""))
                     .containsExactly(
-                        ":4:64: pipeline.source.properties.num-bufers: unknown property of"
+                        ":4:60: pipeline.source.properties.num-bufers: unknown property of"
                             + " videotestsrc. Did you mean \"num-buffers\"?",
                         ":6:17: pipeline.elements[0].element: unknown element factory:"
-                            + " element=queeue Did you mean \"queue\" or \"queue2\"?",
-                        ":7:53: pipeline.elements[1].properties.max-size-buffers: must be a whole"
+                            + " element=queeue. Did you mean \"queue\" or \"queue2\"?",
+                        ":7:55: pipeline.elements[1].properties.max-size-buffers: must be a whole"
                             + " number (0 to 4294967295): max-size-buffers=-1",
-                        ":8:120: pipeline.elements[2].kwargs.lable: unknown key. Did you mean"
+                        ":8:95: pipeline.elements[2].kwargs.label: missing key: label (text)",
+                        ":8:96: pipeline.elements[2].kwargs.lable: unknown key. Did you mean"
                             + " \"label\"?",
-                        ":9:53: pipeline.sink.properties.sync: must be true or false: sync=maybe"));
+                        ":9:48: pipeline.sink.properties.sync: must be true or false: sync=maybe"));
   }
 
   private static final String NO_SERVERS =
