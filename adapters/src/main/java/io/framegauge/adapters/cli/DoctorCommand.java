@@ -5,8 +5,7 @@ import picocli.CommandLine.Command;
 
 @Command(
     name = "doctor",
-    description = "Tell what this machine has, and what cannot be measured on it.",
-    mixinStandardHelpOptions = true)
+    description = "Tell what this machine has, and what cannot be measured on it.")
 final class DoctorCommand implements Callable<Integer> {
   @Override
   public Integer call() {
