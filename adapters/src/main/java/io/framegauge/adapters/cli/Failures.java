@@ -56,9 +56,11 @@ final class Failures implements IExecutionExceptionHandler {
     return ExitCode.REFUSED;
   }
 
+  /// JNA says it with an UnsatisfiedLinkError, the JDK's own linker with a message.
   private static boolean isGStreamerMissing(Throwable failure) {
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-      if (cause instanceof UnsatisfiedLinkError) {
+      if (cause instanceof UnsatisfiedLinkError
+          || String.valueOf(cause.getMessage()).startsWith("Cannot open library")) {
         return true;
       }
     }

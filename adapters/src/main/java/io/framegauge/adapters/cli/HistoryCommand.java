@@ -107,7 +107,7 @@ final class HistoryCommand implements Callable<Integer> {
     RecordReading reading = new RecordReading(client, output(out), this::tell);
     try {
       if (follow) {
-        new RecordFollowing(reading, this::tell, () -> pause(out)).follow(selection);
+        new RecordFollowing(reading, client::info, this::tell, () -> pause(out)).follow(selection);
       } else {
         reading.read(selection);
       }

@@ -8,13 +8,17 @@ import java.util.function.Consumer;
 /// that is away is told once and asked again and again.
 final class RecordFollowing {
   private final RecordReading reading;
+  private final Runnable probe;
   private final Consumer<String> notices;
   private final BooleanSupplier pause;
   private boolean away;
 
+  /// @param probe a query whose answer does not matter
   /// @param pause between two queries; false to end
-  RecordFollowing(RecordReading reading, Consumer<String> notices, BooleanSupplier pause) {
+  RecordFollowing(
+      RecordReading reading, Runnable probe, Consumer<String> notices, BooleanSupplier pause) {
     this.reading = reading;
+    this.probe = probe;
     this.notices = notices;
     this.pause = pause;
   }
@@ -32,7 +36,13 @@ final class RecordFollowing {
 
   private boolean attempt(Runnable query) {
     try {
+      if (away) {
+        probe.run();
+        away = false;
+        notices.accept("the module answers again");
+      }
       query.run();
+      return true;
     } catch (HistoryException e) {
       if (!away) {
         away = true;
@@ -40,10 +50,5 @@ final class RecordFollowing {
       }
       return false;
     }
-    if (away) {
-      away = false;
-      notices.accept("the module answers again");
-    }
-    return true;
   }
 }
