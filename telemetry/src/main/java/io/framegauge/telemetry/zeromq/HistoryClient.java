@@ -1,0 +1,178 @@
+package io.framegauge.telemetry.zeromq;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/// Asks a history server. Any thread; one query is under way at a time.
+///
+/// It may be connected before the server is there and outlives the server's restart. After a query
+/// without an answer the socket is thrown away, so that a late answer cannot be taken for the
+/// answer to the next query.
+public final class HistoryClient implements AutoCloseable {
+  private static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(2);
+  private static final String NAME = "framegauge-history-client";
+  private static final int RECEIVE_MILLIS = 50;
+
+  private final Endpoint endpoint;
+  private final Duration timeout;
+  private final ReentrantLock lock = new ReentrantLock();
+  private final CountDownLatch closed = new CountDownLatch(1);
+  private @Nullable Transport transport;
+
+  private HistoryClient(Endpoint endpoint, Duration timeout) {
+    this.endpoint = endpoint;
+    this.timeout = timeout;
+  }
+
+  /// A client that waits two seconds for an answer.
+  ///
+  /// @param endpoint `tcp://HOST:PORT`
+  /// @throws HistoryException if the endpoint is none; not if nobody is there yet
+  public static HistoryClient connect(String endpoint) {
+    return connect(endpoint, DEFAULT_TIMEOUT);
+  }
+
+  /// A client that waits for an answer as long as it is told.
+  ///
+  /// @throws HistoryException if the endpoint is none; not if nobody is there yet
+  public static HistoryClient connect(String endpoint, Duration timeout) {
+    Endpoint where = Endpoint.parse("endpoint", endpoint);
+    if (where.port() == 0 || where.host().equals("*")) {
+      throw new HistoryException("must name a host and a port: endpoint=" + endpoint);
+    }
+    return new HistoryClient(where, timeout);
+  }
+
+  /// About the module and the records it keeps.
+  ///
+  /// @throws HistoryException if there is no answer in time or the query is refused, as for all
+  ///   queries
+  public InfoAnswer info() {
+    return AnswerReader.info(ask(new Query.Info()));
+  }
+
+  /// The newest records, newest first.
+  ///
+  /// @param count 1 to 1000
+  public HistoryAnswer latest(int count) {
+    return latest(count, Query.NO_BEFORE_ID);
+  }
+
+  /// The newest records before a record, newest first.
+  ///
+  /// @param count 1 to 1000
+  /// @param beforeId only records with a smaller id
+  public HistoryAnswer latest(int count, long beforeId) {
+    return AnswerReader.page(ask(new Query.Latest(count, beforeId)));
+  }
+
+  /// Records with a larger id, oldest first.
+  ///
+  /// @param id -1 for all that are kept
+  /// @param limit 1 to 1000
+  public HistoryAnswer newerThan(long id, int limit) {
+    return AnswerReader.page(ask(new Query.NewerThan(id, limit)));
+  }
+
+  /// Records with `fromMillis <= ts < toMillis`, newest first.
+  ///
+  /// @param limit 1 to 1000
+  public HistoryAnswer window(long fromMillis, long toMillis, int limit) {
+    return window(fromMillis, toMillis, limit, Query.NO_BEFORE_ID);
+  }
+
+  /// Records with `fromMillis <= ts < toMillis` before a record, newest first.
+  ///
+  /// @param limit 1 to 1000
+  /// @param beforeId only records with a smaller id
+  public HistoryAnswer window(long fromMillis, long toMillis, int limit, long beforeId) {
+    return AnswerReader.page(ask(new Query.Window(fromMillis, toMillis, limit, beforeId)));
+  }
+
+  /// All records after one, as they come; it waits for the next until this client is closed.
+  ///
+  /// @param afterId -1 for all that are kept
+  /// @param interval pause between two queries that found nothing
+  public HistoryFollower follow(long afterId, Duration interval) {
+    return new HistoryFollower(this, afterId, interval);
+  }
+
+  /// Ends a query that is under way with an error, and every follower.
+  @Override
+  public void close() {
+    closed.countDown();
+    lock.lock();
+    try {
+      disconnect();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /// Waits; false when this client is closed.
+  boolean pause(Duration interval) throws InterruptedException {
+    return !closed.await(interval.toNanos(), TimeUnit.NANOSECONDS);
+  }
+
+  private byte[] ask(Query query) {
+    lock.lock();
+    try {
+      byte[] answer = exchange(QueryJson.write(query));
+      if (answer.length == 0) {
+        throw new HistoryException("the answer is empty: endpoint=" + endpoint);
+      }
+      return answer;
+    } catch (RuntimeException e) {
+      disconnect();
+      throw e;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private byte[] exchange(byte[] request) {
+    requireOpen();
+    Transport connected = transport;
+    if (connected == null) {
+      connected = JeroMqTransport.dealer(NAME, endpoint);
+      transport = connected;
+    }
+    connected.send(List.of(request));
+    long deadline = System.nanoTime() + timeout.toNanos();
+    while (System.nanoTime() - deadline < 0) {
+      List<byte[]> frames = connected.receive(RECEIVE_MILLIS);
+      if (!frames.isEmpty()) {
+        return frames.getLast();
+      }
+      requireOpen();
+      if (Thread.currentThread().isInterrupted()) {
+        throw new HistoryException("interrupted while waiting for an answer from " + endpoint);
+      }
+    }
+    throw new HistoryException(
+        "no answer from " + endpoint + " within " + seconds() + " s: is the module running?");
+  }
+
+  private void requireOpen() {
+    if (closed.getCount() == 0) {
+      throw new HistoryException("the history client is closed: endpoint=" + endpoint);
+    }
+  }
+
+  private String seconds() {
+    long millis = timeout.toMillis();
+    return millis % 1000 == 0 ? Long.toString(millis / 1000) : Double.toString(millis / 1000.0);
+  }
+
+  private void disconnect() {
+    Transport connected = transport;
+    transport = null;
+    if (connected != null) {
+      connected.close();
+    }
+  }
+}

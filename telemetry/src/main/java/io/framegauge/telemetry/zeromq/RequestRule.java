@@ -1,0 +1,26 @@
+package io.framegauge.telemetry.zeromq;
+
+import zmq.io.Metadata;
+
+/// Bounds a message to four frames. `maxMsgSize` is a limit for one frame only: without this, a
+/// message of endlessly many frames fills the heap, as it does in libzmq. What is left is still
+/// more than a request may have, so that it is answered with an error.
+final class RequestRule implements FrameRule {
+  private static final int MAX_OPEN_FRAMES = 3;
+  private static final String OPEN_FRAMES = "Framegauge-Open-Frames";
+
+  @Override
+  public void check(GuardedFrame frame, Metadata connection) {
+    if (!frame.hasMore()) {
+      connection.remove(OPEN_FRAMES);
+      return;
+    }
+    String before = connection.get(OPEN_FRAMES);
+    int open = before == null ? 0 : Integer.parseInt(before);
+    if (open >= MAX_OPEN_FRAMES) {
+      frame.drop();
+    } else {
+      connection.put(OPEN_FRAMES, Integer.toString(open + 1));
+    }
+  }
+}

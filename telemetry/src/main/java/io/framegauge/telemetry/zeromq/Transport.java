@@ -1,0 +1,28 @@
+package io.framegauge.telemetry.zeromq;
+
+import java.util.List;
+
+/// A ZeroMQ socket as the rest of this package sees it. One thread at a time.
+interface Transport extends AutoCloseable {
+  /// Where it is bound or connected, with the port that was chosen.
+  Endpoint endpoint();
+
+  /// The frames of the next message; empty when none came within the time or the wait was
+  /// interrupted.
+  List<byte[]> receive(int timeoutMillis);
+
+  /// Queues a message.
+  ///
+  /// @return false when the peer is gone or does not read
+  boolean send(List<byte[]> frames);
+
+  /// Takes in what peers have done (joined, left, subscribed) on a socket that only sends.
+  void tend();
+
+  /// Whether the machinery below has broken, so that it must be opened anew. Any thread.
+  boolean failed();
+
+  /// Gives what is queued its bounded time to leave, then frees everything.
+  @Override
+  void close();
+}
