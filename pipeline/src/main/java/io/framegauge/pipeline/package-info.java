@@ -1,4 +1,4 @@
-/// placeholder
+/// From a module's description to a running, measured GStreamer pipeline.
 @NullMarked
 package io.framegauge.pipeline;
 

@@ -57,6 +57,7 @@ final class CounterLayout {
   static final int H_LINKS_REFUSED = 144;
   static final int H_SERIES_SLOTS = 152;
   static final int H_PROBE_FAILURES = 160;
+  static final int H_FAMILIES_REFUSED = 168;
   static final int H_PIPELINE_NAME = 512;
   static final int PIPELINE_NAME_BYTES = 508;
 
@@ -106,6 +107,7 @@ final class CounterLayout {
   static final int L_KEYFRAMES = 48;
   static final int L_OBJECTS = 56;
   static final int L_LAST_NANOS = 64;
+  static final int L_LAST_PTS = 72;
   static final int L_WRITING = 128;
   static final int L_WINDOWS = 136;
   static final int WINDOW_BYTES = 72; // epoch, then two banks of min, max, sum, count

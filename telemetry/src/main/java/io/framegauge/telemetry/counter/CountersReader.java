@@ -12,8 +12,6 @@ import java.util.List;
 /// The reading side of the telemetry memory: immutable snapshots of everything, from any thread, as
 /// often as wanted, without slowing a writer.
 public final class CountersReader {
-  private static final PipelineState[] STATES = PipelineState.values();
-
   private final MemorySegment memory;
   private final Limits limits;
   private final RunIdentity identity;
@@ -31,12 +29,17 @@ public final class CountersReader {
 
   /// The state the pipeline is in.
   public PipelineState state() {
-    return STATES[(int) (long) LONG.getAcquire(memory, (long) H_STATE)];
+    return PipelineState.of((int) (long) LONG.getAcquire(memory, (long) H_STATE));
   }
 
   /// All stages with their values now, in the order of the directory.
   public List<StageCounts> stages() {
     return new StageSnapshots(memory, limits).take();
+  }
+
+  /// Video frames that entered the stage at a position of the directory.
+  public long frames(int stage) {
+    return new StageSnapshots(memory, limits).one(stage).frames();
   }
 
   /// Name of the stage at a position of the directory.
@@ -57,6 +60,11 @@ public final class CountersReader {
   /// Links that did not fit.
   public long linksRefused() {
     return getOpaque(memory, H_LINKS_REFUSED);
+  }
+
+  /// Families that did not fit.
+  public long familiesRefused() {
+    return getOpaque(memory, H_FAMILIES_REFUSED);
   }
 
   /// Throwables that were caught on streaming threads inside telemetry.

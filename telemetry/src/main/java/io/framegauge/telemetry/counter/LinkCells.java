@@ -67,6 +67,7 @@ public final class LinkCells {
       addOpaque(memory, base + L_OBJECTS, objects);
     }
     LONG.setOpaque(memory, base + L_LAST_NANOS, nowNanos);
+    LONG.setOpaque(memory, base + L_LAST_PTS, ptsNanos);
     long residence = source.leave(ptsNanos, nowNanos);
     if (residence >= 0) {
       sample(residence);

@@ -96,7 +96,7 @@ public final class LiveCounters {
     }
     int index = stages++;
     long base = stagesOffset() + (long) index * STAGE_BYTES;
-    INT.set(memory, base + S_KIND, kind.ordinal());
+    INT.set(memory, base + S_KIND, kind.code());
     writeText(memory, base + S_NAME, NAME_BYTES, name);
     writeText(memory, base + S_FACTORY, FACTORY_BYTES, factory);
     StageCells cells = new StageCells(memory, index);
@@ -113,6 +113,7 @@ public final class LiveCounters {
     long base = linksOffset(limits) + (long) links++ * LINK_BYTES;
     INT.set(memory, base + L_SOURCE, source.index());
     INT.set(memory, base + L_DESTINATION, destination.index());
+    LONG.set(memory, base + L_LAST_PTS, -1L);
     LinkCells cells = new LinkCells(memory, base, source, destination);
     INT.setRelease(memory, base + L_STATE, USED);
     return Optional.of(cells);
@@ -120,7 +121,7 @@ public final class LiveCounters {
 
   /// The state that readers are told.
   public void state(PipelineState state) {
-    LONG.setRelease(memory, (long) H_STATE, (long) state.ordinal());
+    LONG.setRelease(memory, (long) H_STATE, (long) state.code());
   }
 
   /// Something in telemetry failed on a streaming thread; any thread.

@@ -44,7 +44,7 @@ final class ResidenceTable {
     }
     int victim = -1;
     long victimKey = FREE;
-    long victimOrder = Long.MAX_VALUE;
+    long victimAge = Long.MAX_VALUE;
     int first = home(ptsNanos);
     for (int i = 0; i < NEIGHBOURS; i++) {
       int slot = ((first + i) & (SLOTS - 1)) * WIDTH;
@@ -55,14 +55,11 @@ final class ResidenceTable {
         cells.addAmbiguousIn();
         return;
       }
-      if (key == FREE && victimKey != FREE || victim < 0) {
+      long age = key == FREE ? Long.MIN_VALUE : key == BUSY ? Long.MAX_VALUE : slots[slot + 2];
+      if (victim < 0 || age < victimAge) {
         victim = slot;
         victimKey = key;
-        victimOrder = key == FREE ? Long.MIN_VALUE : slots[slot + 2];
-      } else if (key != BUSY && slots[slot + 2] < victimOrder) {
-        victim = slot;
-        victimKey = key;
-        victimOrder = slots[slot + 2];
+        victimAge = age;
       }
     }
     put(victim, victimKey, ptsNanos, nowNanos);

@@ -23,32 +23,37 @@ public final class SeriesDirectory {
   private final Limits limits;
   private final Deque<Freed> freed = new ArrayDeque<>();
   private int usedSlots;
+  private int lastFamily = -1;
 
   SeriesDirectory(MemorySegment memory, Limits limits) {
     this.memory = memory;
     this.limits = limits;
   }
 
-  /// Enters a family; empty when no more families fit, or a text is longer than its place.
+  /// Enters a family; empty, and counted, when no more families fit, or a text is longer than its
+  /// place. Places are given out in turn, so that a reader in the middle of a snapshot does not
+  /// take series of a deleted family for those of a new one.
   public synchronized OptionalInt family(
       SeriesKind kind, String name, String help, String unit, List<String> labelNames) {
     String labels = joined(labelNames);
-    if (!fits(name, FAMILY_NAME_BYTES) || !fits(unit, UNIT_BYTES) || !fits(labels, LABELS_BYTES)) {
-      return OptionalInt.empty();
-    }
-    for (int index = 0; index < limits.maxFamilies(); index++) {
+    boolean fit =
+        fits(name, FAMILY_NAME_BYTES) && fits(unit, UNIT_BYTES) && fits(labels, LABELS_BYTES);
+    for (int tried = 0; fit && tried < limits.maxFamilies(); tried++) {
+      int index = (lastFamily + 1 + tried) % limits.maxFamilies();
       long base = familyBase(index);
       if ((int) INT.getAcquire(memory, base + F_STATE) == FREE) {
-        INT.set(memory, base + F_KIND, kind.ordinal());
+        INT.set(memory, base + F_KIND, kind.code());
         LONG.set(memory, base + F_REFUSED, 0L);
         writeText(memory, base + F_NAME, FAMILY_NAME_BYTES, name);
         writeText(memory, base + F_HELP, HELP_BYTES, help);
         writeText(memory, base + F_UNIT, UNIT_BYTES, unit);
         writeText(memory, base + F_LABELS, LABELS_BYTES, labels);
         INT.setRelease(memory, base + F_STATE, USED);
+        lastFamily = index;
         return OptionalInt.of(index);
       }
     }
+    LONG.getAndAdd(memory, (long) H_FAMILIES_REFUSED, 1L);
     return OptionalInt.empty();
   }
 

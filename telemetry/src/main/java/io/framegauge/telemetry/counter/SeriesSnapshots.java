@@ -13,8 +13,6 @@ import java.util.TreeMap;
 
 /// Reads all families and their series.
 final class SeriesSnapshots {
-  private static final SeriesKind[] KINDS = SeriesKind.values();
-
   private final MemorySegment memory;
   private final Limits limits;
 
@@ -53,7 +51,7 @@ final class SeriesSnapshots {
     List<SeriesValue> series =
         values.stream().filter(v -> v.labelValues().size() == labelNames.size()).toList();
     return new FamilyValues(
-        KINDS[(int) INT.get(memory, base + F_KIND)],
+        SeriesKind.of((int) INT.get(memory, base + F_KIND)),
         readText(memory, base + F_NAME, FAMILY_NAME_BYTES),
         readText(memory, base + F_HELP, HELP_BYTES),
         readText(memory, base + F_UNIT, UNIT_BYTES),

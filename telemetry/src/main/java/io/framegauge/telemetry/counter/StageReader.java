@@ -10,15 +10,13 @@ final class StageReader {
   /// A value that is not known.
   static final long UNKNOWN = -1;
 
-  private static final StageKind[] KINDS = StageKind.values();
-
   /// More frames inside one element than this are taken for frames that it swallowed.
   private static final long PLAUSIBLE_INSIDE = 256;
 
   private StageReader() {}
 
   static StageKind kind(MemorySegment memory, long base) {
-    return KINDS[(int) INT.get(memory, base + S_KIND)];
+    return StageKind.of((int) INT.get(memory, base + S_KIND));
   }
 
   @HotPath

@@ -23,7 +23,12 @@ final class StageSnapshots {
     this.limits = limits;
   }
 
-  List<StageCounts> take() {
+  StageCounts one(int stage) {
+    findLinks();
+    return stage(stage, stagesOffset() + (long) stage * STAGE_BYTES);
+  }
+
+  private void findLinks() {
     for (int link = 0; link < limits.maxLinks(); link++) {
       long base = linksOffset(limits) + (long) link * LINK_BYTES;
       if ((int) INT.getAcquire(memory, base + L_STATE) != USED) {
@@ -31,6 +36,10 @@ final class StageSnapshots {
       }
       links.add(base);
     }
+  }
+
+  List<StageCounts> take() {
+    findLinks();
     List<StageCounts> stages = new ArrayList<>();
     for (int stage = 0; stage < limits.maxStages(); stage++) {
       long base = stagesOffset() + (long) stage * STAGE_BYTES;
@@ -68,7 +77,8 @@ final class StageSnapshots {
         sum(counted, L_OBJECTS),
         getOpaque(memory, base + S_PLUGIN_DROPS),
         getOpaque(memory, base + S_ERROR_DROPS),
-        newest(counted),
+        newest(counted, L_LAST_NANOS, 0),
+        newest(counted, L_LAST_PTS, -1),
         queueLength == StageReader.UNKNOWN ? OptionalLong.empty() : OptionalLong.of(queueLength),
         kind == StageKind.QUEUE ? level(base) : Optional.empty(),
         residence(base, outputs));
@@ -86,10 +96,10 @@ final class StageSnapshots {
     return sum;
   }
 
-  private long newest(List<Long> counted) {
-    long newest = 0;
+  private long newest(List<Long> counted, int cell, long none) {
+    long newest = none;
     for (long link : counted) {
-      newest = Math.max(newest, getOpaque(memory, link + L_LAST_NANOS));
+      newest = Math.max(newest, getOpaque(memory, link + cell));
     }
     return newest;
   }

@@ -3,13 +3,31 @@ package io.framegauge.telemetry.record;
 /// The life of a module's pipeline as users see it.
 public enum PipelineState {
   /// Being built; nothing flows yet.
-  STARTING,
+  STARTING(0),
   /// Frames flow, or may.
-  RUNNING,
+  RUNNING(1),
   /// The source ended; all that was measured stays readable.
-  ENDED,
+  ENDED(2),
   /// Asked to stop.
-  STOPPED,
+  STOPPED(3),
   /// Failed while running.
-  FAILED
+  FAILED(4);
+
+  private static final PipelineState[] BY_CODE = values();
+
+  private final int code;
+
+  PipelineState(int code) {
+    this.code = code;
+  }
+
+  /// The number that stands for it in the telemetry memory; part of its layout.
+  public int code() {
+    return code;
+  }
+
+  /// The constant of a number in the telemetry memory.
+  public static PipelineState of(int code) {
+    return BY_CODE[code];
+  }
 }

@@ -18,6 +18,7 @@ import java.util.OptionalLong;
 /// @param pluginDrops frames that the stage's plugin dropped
 /// @param errorDrops frames dropped because the stage's plugin threw
 /// @param lastBufferNanos monotonic time of the newest buffer in nanoseconds; 0 before the first
+/// @param lastPtsNanos presentation timestamp of the newest buffer in nanoseconds; -1: none
 /// @param queueLength as in [StageStat]
 /// @param level of queue-like stages
 /// @param residence of frames in this stage, measured where they leave it; absent for sources,
@@ -39,6 +40,7 @@ public record StageCounts(
     long pluginDrops,
     long errorDrops,
     long lastBufferNanos,
+    long lastPtsNanos,
     OptionalLong queueLength,
     Optional<QueueLevel> level,
     Optional<Residence> residence) {}

@@ -1,0 +1,34 @@
+package io.framegauge.adapters.cli;
+
+import java.util.Optional;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Option;
+
+/// How long values are served after the end of the stream.
+final class Serving {
+  @ArgGroup(exclusive = true)
+  private Choice choice = new Choice();
+
+  private static final class Choice {
+    @Option(
+        names = "--keep-serving",
+        description = "After the end of stream, keep HTTP and history up until SIGINT or SIGTERM.")
+    private boolean keep;
+
+    @Option(
+        names = "--linger",
+        paramLabel = "SECONDS",
+        description = "After the end of stream, keep HTTP and history up for some seconds.")
+    private Double seconds;
+  }
+
+  /// Whether to serve until asked to stop.
+  boolean forEver() {
+    return choice.keep;
+  }
+
+  /// Milliseconds to serve.
+  long millis() {
+    return Optional.ofNullable(choice.seconds).map(s -> (long) (s * 1000)).orElse(0L);
+  }
+}

@@ -1,0 +1,73 @@
+package io.framegauge.adapters.cli;
+
+import io.framegauge.config.ConfigTree;
+import io.framegauge.pipeline.Ending;
+import io.framegauge.pipeline.Module;
+import io.framegauge.pipeline.ModuleConfig;
+import io.framegauge.pipeline.ModuleRun;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine;
+
+/// One run on the command line: build, serve, play, tell the result.
+final class Session {
+  private static final Logger LOG = LoggerFactory.getLogger("framegauge");
+
+  private final ModuleConfig config;
+  private final ConfigTree tree;
+  private final Serving serving;
+  private final CommandLine command;
+
+  Session(ModuleConfig config, ConfigTree tree, Serving serving, CommandLine command) {
+    this.config = config;
+    this.tree = tree;
+    this.serving = serving;
+    this.command = command;
+  }
+
+  int run() {
+    Module module = Module.build(config, tree, Folders.pluginCache());
+    try (ModuleRun run = module.open(Version.build())) {
+      Shutdown.onSignal(run::stop);
+      run.telemetry().addresses().forEach(LOG::info);
+      LiveLine line = LiveLine.start(run.telemetry());
+      Ending how = run.run();
+      line.close();
+      StageTable.print(run.telemetry().reader().stages(), command.getOut());
+      int code = tell(how);
+      serveOn(how);
+      return code;
+    }
+  }
+
+  private int tell(Ending how) {
+    return switch (how) {
+      case Ending.EndOfStream end -> {
+        LOG.info("end of stream");
+        yield ExitCode.OK;
+      }
+      case Ending.Stopped stopped -> {
+        LOG.info("stopped");
+        yield ExitCode.OK;
+      }
+      case Ending.Failed failed -> {
+        command.getErr().println("framegauge: the pipeline failed: " + failed.message());
+        command.getErr().flush();
+        yield ExitCode.FAILED;
+      }
+    };
+  }
+
+  private void serveOn(Ending how) {
+    if (how instanceof Ending.Stopped || Shutdown.asked()) {
+      return;
+    }
+    if (serving.forEver()) {
+      LOG.info("serving the last values until SIGINT or SIGTERM");
+      Shutdown.await(-1);
+    } else if (serving.millis() > 0) {
+      LOG.info("serving the last values for {} s", serving.millis() / 1000.0);
+      Shutdown.await(serving.millis());
+    }
+  }
+}

@@ -1,0 +1,68 @@
+package io.framegauge.adapters.cli;
+
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/// Turns SIGINT and SIGTERM into a request to stop, after which the process ends with the exit code
+/// of the command, not with that of the signal.
+final class Shutdown {
+  private static final long PATIENCE_SECONDS = 30;
+  private static final CompletableFuture<Integer> CODE = new CompletableFuture<>();
+  private static final CompletableFuture<Void> ASKED = new CompletableFuture<>();
+
+  private Shutdown() {}
+
+  /// From now on a signal calls `stop` once, and the process waits for [#exit].
+  static void onSignal(Runnable stop) {
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> stopAndWait(stop), "framegauge-stop"));
+  }
+
+  private static void stopAndWait(Runnable stop) {
+    if (CODE.isDone()) {
+      return;
+    }
+    ASKED.complete(null);
+    stop.run();
+    try {
+      Runtime.getRuntime().halt(CODE.get(PATIENCE_SECONDS, TimeUnit.SECONDS));
+    } catch (TimeoutException e) {
+      System.err.println("framegauge: does not end within " + PATIENCE_SECONDS + " s; given up");
+      Runtime.getRuntime().halt(ExitCode.FAILED);
+    } catch (java.util.concurrent.ExecutionException | InterruptedException e) {
+      Runtime.getRuntime().halt(ExitCode.FAILED);
+    }
+  }
+
+  /// Waits until a signal comes, or for some time.
+  ///
+  /// @param millis at most; a negative number for ever
+  static void await(long millis) {
+    try {
+      if (millis < 0) {
+        ASKED.get();
+      } else {
+        ASKED.get(millis, TimeUnit.MILLISECONDS);
+      }
+    } catch (TimeoutException e) {
+      return; // waited long enough
+    } catch (java.util.concurrent.ExecutionException e) {
+      throw new IllegalStateException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /// Whether a signal has come.
+  static boolean asked() {
+    return ASKED.isDone();
+  }
+
+  /// Ends the process.
+  static void exit(int code) {
+    System.out.flush();
+    System.err.flush();
+    CODE.complete(code);
+    System.exit(code);
+  }
+}

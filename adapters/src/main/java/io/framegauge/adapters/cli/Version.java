@@ -1,0 +1,24 @@
+package io.framegauge.adapters.cli;
+
+import io.framegauge.telemetry.prometheus.Build;
+import org.freedesktop.gstreamer.Gst;
+import picocli.CommandLine.IVersionProvider;
+
+/// Versions of the product and of what it runs on.
+final class Version implements IVersionProvider {
+  @Override
+  public String[] getVersion() {
+    return new String[] {"framegauge " + product() + " (Java " + Runtime.version() + ")"};
+  }
+
+  /// The product's version.
+  static String product() {
+    String version = Main.class.getPackage().getImplementationVersion();
+    return version == null ? "development" : version;
+  }
+
+  /// All versions; GStreamer must be initialised.
+  static Build build() {
+    return new Build(product(), Runtime.version().toString(), Gst.getVersion().toString());
+  }
+}

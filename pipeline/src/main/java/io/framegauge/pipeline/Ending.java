@@ -1,0 +1,15 @@
+package io.framegauge.pipeline;
+
+/// How a run ended, or is to end.
+public sealed interface Ending {
+  /// The source came to its end.
+  record EndOfStream() implements Ending {}
+
+  /// Somebody asked for it.
+  record Stopped() implements Ending {}
+
+  /// Something failed.
+  ///
+  /// @param message for the user
+  record Failed(String message) implements Ending {}
+}

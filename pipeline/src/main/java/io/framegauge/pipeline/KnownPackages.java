@@ -1,0 +1,51 @@
+package io.framegauge.pipeline;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/// Which Debian package brings an element factory, for the factories that users miss most.
+final class KnownPackages {
+  private static final String LIST = "packages.txt";
+  private static final Map<Pattern, String> PACKAGES = read();
+
+  private KnownPackages() {}
+
+  /// The package that brings a factory, if it is known.
+  static Optional<String> of(String factory) {
+    return PACKAGES.entrySet().stream()
+        .filter(entry -> entry.getKey().matcher(factory).matches())
+        .map(Map.Entry::getValue)
+        .findFirst();
+  }
+
+  private static Map<Pattern, String> read() {
+    Map<Pattern, String> packages = new LinkedHashMap<>();
+    try (InputStream in = KnownPackages.class.getResourceAsStream(LIST)) {
+      if (in == null) {
+        throw new IllegalStateException(LIST + " is missing from the program");
+      }
+      BufferedReader lines = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8));
+      lines
+          .lines()
+          .filter(line -> !line.isBlank() && !line.startsWith("#"))
+          .forEach(line -> add(packages, line.strip().split("\\s+")));
+      return packages;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static void add(Map<Pattern, String> packages, String[] words) {
+    for (int i = 1; i < words.length; i++) {
+      packages.put(Pattern.compile(words[i]), words[0]);
+    }
+  }
+}

@@ -1,0 +1,82 @@
+package io.framegauge.pipeline;
+
+import io.framegauge.config.ConfigTree;
+import io.framegauge.pipeline.plugin.Plugin;
+import io.framegauge.pipeline.plugin.PluginLoader;
+import io.framegauge.pipeline.plugin.PluginSpec;
+import io.framegauge.telemetry.Telemetry;
+import io.framegauge.telemetry.prometheus.Build;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.freedesktop.gstreamer.Element;
+import org.freedesktop.gstreamer.Gst;
+
+/// A module that has been checked and built, and not yet been started.
+public final class Module {
+  private final ModuleConfig config;
+  private final BuiltPipeline built;
+  private final List<PluginStage> plugins;
+
+  private Module(ModuleConfig config, BuiltPipeline built, List<PluginStage> plugins) {
+    this.config = config;
+    this.built = built;
+    this.plugins = plugins;
+  }
+
+  /// Builds a module. GStreamer is initialised here.
+  ///
+  /// @param tree where the configuration came from; its problems are told together with new ones
+  /// @param pluginCache folder for compiled plugins
+  /// @throws io.framegauge.config.ConfigurationException with everything that is wrong
+  /// @throws MissingPackageException when the machine lacks an element that a package brings
+  public static Module build(ModuleConfig config, ConfigTree tree, Path pluginCache) {
+    Gst.init("framegauge");
+    Optional<BuiltPipeline> built = new PipelineBuilder(config.name()).build(config.pipeline());
+    List<PluginStage> plugins = new ArrayList<>();
+    PluginLoader loader = new PluginLoader(pluginCache);
+    plugins(config.pipeline())
+        .forEach(spec -> {
+          Optional<Plugin> plugin = loader.load(spec);
+          if (plugin.isPresent() && built.isPresent()) {
+            plugins.add(stage(built.get(), spec, plugin.get()));
+          }
+        });
+    tree.root().finish();
+    tree.problems().throwIfAny();
+    return new Module(
+        config,
+        built.orElseThrow(() -> new PipelineException("the pipeline cannot be built")),
+        plugins);
+  }
+
+  private static List<PluginSpec> plugins(PipelineSpec pipeline) {
+    return switch (pipeline) {
+      case PipelineSpec.Chain chain ->
+          chain.elements().stream().map(ElementSpec::plugin).flatMap(Optional::stream).toList();
+      case PipelineSpec.Text text -> List.copyOf(text.plugins().values());
+    };
+  }
+
+  private static PluginStage stage(BuiltPipeline built, PluginSpec spec, Plugin plugin) {
+    String name =
+        built.plugins().entrySet().stream()
+            .filter(entry -> entry.getValue() == spec)
+            .map(java.util.Map.Entry::getKey)
+            .findFirst()
+            .orElseThrow();
+    Element carrier =
+        built.elements().stream()
+            .filter(measured -> measured.name().equals(name))
+            .map(PipelineTelemetry.Measured::element)
+            .findFirst()
+            .orElseThrow();
+    return new PluginStage(name, carrier, spec, plugin, built.elements().getFirst().name());
+  }
+
+  /// Binds the servers of a new run; what cannot be bound is refused here, before anything starts.
+  public ModuleRun open(Build build) {
+    return new ModuleRun(built, plugins, Telemetry.open(config.name(), config.telemetry(), build));
+  }
+}

@@ -1,0 +1,69 @@
+package io.framegauge.pipeline;
+
+import io.framegauge.config.ConfigTree;
+import io.framegauge.config.ModuleFile;
+import io.framegauge.config.Section;
+import io.framegauge.telemetry.TelemetryConfig;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/// A module file, read.
+///
+/// @param name of the module, and `pipeline_name` of its metrics
+/// @param pipeline what runs
+public record ModuleConfig(String name, TelemetryConfig telemetry, PipelineSpec pipeline) {
+  private static final String DEFAULTS = "default.yml";
+
+  /// Reads a module file over the defaults; not yet checked.
+  ///
+  /// @param sets the command line's `path=value`
+  public static ConfigTree tree(Path file, List<String> sets, Map<String, String> environment) {
+    return ModuleFile.read(file, DEFAULTS, defaults(), sets, environment);
+  }
+
+  /// The defaults alone, for a pipeline that has no file.
+  public static ConfigTree defaultTree(Map<String, String> environment) {
+    return ModuleFile.parse(DEFAULTS, defaults(), List.of(), environment);
+  }
+
+  /// Reads what a tree says; everything wrong becomes a problem of the tree. Properties and
+  /// arguments are read when the pipeline is built, so unknown keys are reported there.
+  ///
+  /// @param folder of the module file, for files that it names
+  public static ModuleConfig read(ConfigTree tree, Path folder) {
+    Section root = tree.root();
+    root.require("name");
+    String name = root.text("name").orElse("");
+    TelemetryConfig telemetry = parameters(root.section("parameters"));
+    PipelineSpec pipeline = new PipelineSpecReader(folder).read(root);
+    return new ModuleConfig(name, telemetry, pipeline);
+  }
+
+  /// Reads only the parameters of a tree, for a pipeline given as text.
+  public static ModuleConfig ofText(ConfigTree tree, String name, String launch) {
+    Section root = tree.root();
+    TelemetryConfig telemetry = parameters(root.section("parameters"));
+    return new ModuleConfig(name, telemetry, new PipelineSpec.Text(launch, Map.of(), root));
+  }
+
+  private static TelemetryConfig parameters(Section parameters) {
+    parameters.bool("dev_mode");
+    return TelemetryConfig.read(parameters.section("telemetry"));
+  }
+
+  private static String defaults() {
+    try (InputStream in = ModuleConfig.class.getResourceAsStream(DEFAULTS)) {
+      if (in == null) {
+        throw new IllegalStateException(DEFAULTS + " is missing from the program");
+      }
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,124 @@
+package io.framegauge.pipeline;
+
+import io.framegauge.telemetry.Telemetry;
+import io.framegauge.telemetry.counter.StageCells;
+import io.framegauge.telemetry.record.PipelineState;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.freedesktop.gstreamer.Pipeline;
+import org.freedesktop.gstreamer.State;
+import org.freedesktop.gstreamer.StateChangeReturn;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// One run of a module: its servers answer from the moment this exists until it is closed; [#run]
+/// plays the pipeline in between.
+///
+/// What ends a run first decides how it ended: the end of stream, an error, a plugin that fails, or
+/// [#stop]. Then the flow is stopped, plugins are stopped, the last records are written.
+public final class ModuleRun implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(ModuleRun.class);
+  private static final Duration STOP_PATIENCE = Duration.ofSeconds(10);
+
+  private final BuiltPipeline built;
+  private final List<PluginStage> plugins;
+  private final Telemetry telemetry;
+  private final CompletableFuture<Ending> ending = new CompletableFuture<>();
+
+  ModuleRun(BuiltPipeline built, List<PluginStage> plugins, Telemetry telemetry) {
+    this.built = built;
+    this.plugins = List.copyOf(plugins);
+    this.telemetry = telemetry;
+  }
+
+  /// Asks the run to end; any thread, any time.
+  public void stop() {
+    ending.complete(new Ending.Stopped());
+  }
+
+  /// Plays the pipeline to its end; the calling thread waits.
+  public Ending run() {
+    for (PluginStage plugin : plugins) {
+      plugin.start(telemetry).ifPresent(ending::complete);
+    }
+    if (!ending.isDone()) {
+      play();
+    }
+    Ending how = ending.join();
+    warnIfCut(how);
+    halt();
+    plugins.reversed().forEach(PluginStage::end);
+    telemetry.end(state(how));
+    return how;
+  }
+
+  private void play() {
+    Pipeline pipeline = built.pipeline();
+    BusWatch.listen(pipeline, telemetry.messages(), ending::complete);
+    Map<String, StageCells> stages =
+        telemetry.config().metrics().enabled()
+            ? PipelineTelemetry.attach(telemetry, built.elements()).stages()
+            : Map.of();
+    plugins.forEach(plugin ->
+        plugin.attach(Optional.ofNullable(stages.get(plugin.stageName())), ending::complete));
+    telemetry.start();
+    if (pipeline.setState(State.PLAYING) == StateChangeReturn.FAILURE) {
+      // The reason comes over the bus, on another thread.
+      ending.completeOnTimeout(
+          new Ending.Failed("the pipeline does not start, and no element says why"),
+          STOP_PATIENCE.toMillis(),
+          TimeUnit.MILLISECONDS);
+    } else {
+      telemetry.running();
+    }
+  }
+
+  private void warnIfCut(Ending how) {
+    if (how instanceof Ending.EndOfStream) {
+      MissingPart.of(built, telemetry.reader()).ifPresent(text -> LOG.warn("{}", text));
+    }
+  }
+
+  /// Stops the flow. An element or a plugin that hangs cannot be stopped: then it is left behind,
+  /// so that what was measured is still written.
+  private void halt() {
+    CompletableFuture<Void> halted =
+        CompletableFuture.runAsync(
+            () -> built.pipeline().setState(State.NULL),
+            task -> Thread.ofPlatform().name("framegauge-halt").daemon().start(task));
+    try {
+      halted.get(STOP_PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (TimeoutException e) {
+      LOG.error(
+          "the pipeline does not stop within {} s; it is left behind", STOP_PATIENCE.toSeconds());
+    } catch (ExecutionException e) {
+      LOG.error("the pipeline cannot be stopped", e.getCause());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static PipelineState state(Ending how) {
+    return switch (how) {
+      case Ending.EndOfStream end -> PipelineState.ENDED;
+      case Ending.Stopped stopped -> PipelineState.STOPPED;
+      case Ending.Failed failed -> PipelineState.FAILED;
+    };
+  }
+
+  /// The telemetry of the run.
+  public Telemetry telemetry() {
+    return telemetry;
+  }
+
+  @Override
+  public void close() {
+    telemetry.close();
+  }
+}

@@ -1,0 +1,163 @@
+package io.framegauge.pipeline;
+
+import io.framegauge.config.Section;
+import io.framegauge.pipeline.plugin.PluginSpec;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.freedesktop.gstreamer.Bin;
+import org.freedesktop.gstreamer.Element;
+import org.freedesktop.gstreamer.Gst;
+import org.freedesktop.gstreamer.GstException;
+import org.freedesktop.gstreamer.Pad;
+import org.freedesktop.gstreamer.PadDirection;
+import org.freedesktop.gstreamer.Pipeline;
+
+/// Builds the GStreamer pipeline that a module describes. GStreamer must be initialised. What is
+/// wrong becomes a problem of the module; then nothing may be started.
+final class PipelineBuilder {
+  private final ElementMaker maker = new ElementMaker();
+  private final String name;
+
+  PipelineBuilder(String name) {
+    this.name = name;
+  }
+
+  /// Builds; empty when problems were found.
+  Optional<BuiltPipeline> build(PipelineSpec spec) {
+    return switch (spec) {
+      case PipelineSpec.Chain chain -> chain(chain.elements());
+      case PipelineSpec.Text text -> text(text);
+    };
+  }
+
+  private Optional<BuiltPipeline> chain(List<ElementSpec> specs) {
+    List<Element> elements = new ArrayList<>();
+    List<PipelineTelemetry.Measured> measured = new ArrayList<>();
+    Map<String, PluginSpec> plugins = new HashMap<>();
+    for (ElementSpec spec : specs) {
+      maker
+          .make(spec)
+          .ifPresent(element -> {
+            elements.add(element);
+            measured.add(
+                new PipelineTelemetry.Measured(
+                    element, spec.stageName(), spec.plugin().isPresent()));
+            spec.plugin().ifPresent(plugin -> plugins.put(spec.stageName(), plugin));
+          });
+    }
+    maker.throwIfMissing();
+    if (elements.size() < specs.size() || elements.isEmpty()) {
+      return Optional.empty();
+    }
+    Pipeline pipeline = new Pipeline(name);
+    pipeline.addMany(elements.toArray(Element[]::new));
+    boolean linked = true;
+    for (int i = 0; i + 1 < elements.size(); i++) {
+      linked &= link(elements.get(i), elements.get(i + 1), specs.get(i), specs.get(i + 1));
+    }
+    return linked ? Optional.of(new BuiltPipeline(pipeline, measured, plugins)) : Optional.empty();
+  }
+
+  private static boolean link(Element from, Element to, ElementSpec fromSpec, ElementSpec toSpec) {
+    if (from.getSrcPads().isEmpty() && hasLatePads(from)) {
+      from.connect((Element.PAD_ADDED) (element, pad) -> linkVideo(pad, to));
+      return true;
+    }
+    if (from.link(to)) {
+      return true;
+    }
+    Section section = toSpec.section();
+    section.problem(
+        "element",
+        "cannot be linked behind "
+            + fromSpec.stageName()
+            + ": no common format, or no free pad: element="
+            + toSpec.factory());
+    return false;
+  }
+
+  private static boolean hasLatePads(Element element) {
+    return element.getFactory().getStaticPadTemplates().stream()
+        .anyMatch(template -> template.getDirection() == PadDirection.SRC);
+  }
+
+  /// Links a pad that appeared, if it is the first that carries video; other media stay unlinked.
+  private static void linkVideo(Pad pad, Element to) {
+    Pad sink = to.getStaticPad("sink");
+    if (pad.getDirection() != PadDirection.SRC || sink == null || sink.isLinked()) {
+      return;
+    }
+    String caps = (pad.hasCurrentCaps() ? pad.getCurrentCaps() : pad.queryCaps(null)).toString();
+    if (caps.startsWith("video/") || caps.startsWith("image/")) {
+      try {
+        pad.link(sink);
+      } catch (org.freedesktop.gstreamer.PadLinkException e) {
+        // Unlinked: the stream ends with not-linked, and the error names the source.
+        return;
+      }
+    }
+  }
+
+  private Optional<BuiltPipeline> text(PipelineSpec.Text spec) {
+    Section section = spec.section();
+    Bin parsed;
+    try {
+      parsed = parse(spec.launch());
+    } catch (GstException e) {
+      refuse(spec, e.getMessage());
+      return Optional.empty();
+    }
+    List<PipelineTelemetry.Measured> measured =
+        ParsedElements.of(parsed, spec.launch(), spec.plugins());
+    for (String plugin : spec.plugins().keySet()) {
+      Optional<Element> carrier = carrier(parsed, plugin);
+      if (carrier.isEmpty()) {
+        section
+            .section("plugins")
+            .problem(plugin, "must be the name of an identity in launch: " + plugin);
+        return Optional.empty();
+      }
+    }
+    return Optional.of(new BuiltPipeline((Pipeline) parsed, measured, spec.plugins()));
+  }
+
+  private static Optional<Element> carrier(Bin pipeline, String name) {
+    return Optional.ofNullable(pipeline.getElementByName(name))
+        .filter(element -> element.getFactory().getName().equals("identity"));
+  }
+
+  private Bin parse(String launch) {
+    if (launch.isBlank()) {
+      throw new GstException("the text is empty");
+    }
+    Element parsed = Gst.parseLaunch(launch);
+    if (parsed instanceof Pipeline pipeline) {
+      pipeline.setName(name);
+      return pipeline;
+    }
+    Pipeline pipeline = new Pipeline(name); // one element, or one bin, makes no pipeline by itself
+    pipeline.add(parsed);
+    return pipeline;
+  }
+
+  private static void refuse(PipelineSpec.Text spec, String message) {
+    java.util.regex.Matcher missing =
+        java.util.regex.Pattern.compile("no element \"([^\"]+)\"").matcher(message);
+    if (missing.find()) {
+      Optional<String> known = KnownPackages.of(missing.group(1));
+      if (known.isPresent()) {
+        throw new MissingPackageException(
+            "the element "
+                + missing.group(1)
+                + " is not installed; it comes with the package "
+                + known.get()
+                + ": apt-get install "
+                + known.get());
+      }
+    }
+    spec.section().problem("launch", "GStreamer cannot read the text: " + message);
+  }
+}

@@ -1,0 +1,110 @@
+package io.framegauge.pipeline;
+
+import io.framegauge.pipeline.plugin.PluginSpec;
+import io.framegauge.pipeline.probe.PluginWatch;
+import io.framegauge.telemetry.Telemetry;
+import io.framegauge.telemetry.metrics.Counter;
+import io.framegauge.telemetry.record.Metric;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Counts what a plugin throws and how often it is late, and says so in the log: from the sampler's
+/// thread and at most once a second, never from the streaming thread.
+final class PluginReport implements PluginWatch {
+  private static final Logger LOG = LoggerFactory.getLogger(PluginReport.class);
+  private static final long INTERVAL_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+  private record Thrown(String callback, Throwable throwable) {}
+
+  private final String stageName;
+  private final PluginSpec spec;
+  private final Counter errors;
+  private final long budgetNanos;
+  private final AtomicReference<@Nullable Thrown> unreported = new AtomicReference<>();
+  private final AtomicLong unreportedErrors = new AtomicLong();
+  private final AtomicLong late = new AtomicLong();
+  private final AtomicLong latestNanos = new AtomicLong();
+  private volatile Consumer<Ending> ending = how -> {};
+  private long lastReportNanos = System.nanoTime() - INTERVAL_NANOS;
+
+  PluginReport(String stageName, PluginSpec spec, Telemetry telemetry) {
+    this.stageName = stageName;
+    this.spec = spec;
+    this.errors = telemetry.families().counterFamily(Metric.PLUGIN_ERRORS).labels(stageName);
+    this.budgetNanos =
+        spec.budgetMillis().map(millis -> (long) (millis * 1e6)).orElse(Long.MAX_VALUE);
+    telemetry.sampler().onSample(this::report);
+  }
+
+  void onEnd(Consumer<Ending> told) {
+    ending = told;
+  }
+
+  @Override
+  public void took(long nanos) {
+    if (nanos > budgetNanos) {
+      late.incrementAndGet();
+      latestNanos.accumulateAndGet(nanos, Math::max);
+    }
+  }
+
+  @Override
+  public void threw(String callback, Throwable thrown, boolean ends) {
+    errors.inc();
+    unreportedErrors.incrementAndGet();
+    unreported.set(new Thrown(callback, thrown));
+    if (ends) {
+      ending.accept(new Ending.Failed(text(stageName, spec, callback, thrown)));
+    }
+  }
+
+  private void report(long nowNanos) {
+    if (nowNanos - lastReportNanos >= INTERVAL_NANOS) {
+      lastReportNanos = nowNanos;
+      flush();
+    }
+  }
+
+  /// Logs what has not been logged yet.
+  synchronized void flush() {
+    Thrown thrown = unreported.getAndSet(null);
+    if (thrown != null) {
+      LOG.warn(
+          "{}; {} times since the last report",
+          text(stageName, spec, thrown.callback(), thrown.throwable()),
+          unreportedErrors.getAndSet(0),
+          thrown.throwable());
+    }
+    long count = late.getAndSet(0);
+    if (count > 0) {
+      LOG.warn(
+          "plugin {} ({}) took longer than its budget: budget_ms={}, frames={}, slowest_ms={}",
+          stageName,
+          spec.className(),
+          budgetNanos / 1e6,
+          count,
+          latestNanos.getAndSet(0) / 1e6);
+    }
+  }
+
+  /// What happened, in one sentence.
+  static String text(String stageName, PluginSpec spec, String callback, Throwable thrown) {
+    StackTraceElement[] trace = thrown.getStackTrace();
+    String place =
+        trace.length == 0 ? "" : " at " + trace[0].getFileName() + ":" + trace[0].getLineNumber();
+    return "plugin "
+        + stageName
+        + " ("
+        + spec.className()
+        + ") threw in "
+        + callback
+        + ": "
+        + thrown
+        + place;
+  }
+}

@@ -1,0 +1,86 @@
+package io.framegauge.pipeline;
+
+import io.framegauge.pipeline.gst.Address;
+import io.framegauge.pipeline.gst.Pads;
+import io.framegauge.pipeline.plugin.Plugin;
+import io.framegauge.pipeline.plugin.PluginContext;
+import io.framegauge.pipeline.plugin.PluginSpec;
+import io.framegauge.pipeline.probe.PluginProbe;
+import io.framegauge.telemetry.Telemetry;
+import io.framegauge.telemetry.counter.StageCells;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.freedesktop.gstreamer.Element;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.LoggerFactory;
+
+/// A plugin and the `identity` that carries it: the plugin sits in a probe on the sink pad, so that
+/// what it drops is the difference of the links around the stage.
+final class PluginStage {
+  private final String stageName;
+  private final Element carrier;
+  private final PluginSpec spec;
+  private final Plugin plugin;
+  private final String sourceId;
+  private @Nullable PluginReport report;
+  private @Nullable PluginProbe probe;
+  private boolean started;
+
+  PluginStage(String stageName, Element carrier, PluginSpec spec, Plugin plugin, String sourceId) {
+    this.stageName = stageName;
+    this.carrier = carrier;
+    this.spec = spec;
+    this.plugin = plugin;
+    this.sourceId = sourceId;
+  }
+
+  String stageName() {
+    return stageName;
+  }
+
+  /// Starts the plugin; answers how the run ends if that fails.
+  Optional<Ending> start(Telemetry telemetry) {
+    report = new PluginReport(stageName, spec, telemetry);
+    try {
+      plugin.start(
+          new PluginContext(
+              stageName,
+              LoggerFactory.getLogger("plugin." + stageName),
+              telemetry.families(),
+              telemetry.history()));
+      started = true;
+      return Optional.empty();
+    } catch (Throwable thrown) { // user code: anything may come
+      report.threw("start", thrown, false);
+      return Optional.of(new Ending.Failed(PluginReport.text(stageName, spec, "start", thrown)));
+    }
+  }
+
+  /// Puts the plugin in the flow.
+  ///
+  /// @param cells of the stage; empty when nothing is measured
+  /// @param ending is told when the plugin ends the run
+  void attach(Optional<StageCells> cells, Consumer<Ending> ending) {
+    PluginReport to = java.util.Objects.requireNonNull(report);
+    to.onEnd(ending);
+    PluginProbe attached = new PluginProbe(plugin, cells, spec.onError(), to, sourceId);
+    Pads.intercept(Address.of(carrier.getStaticPad("sink")), attached);
+    probe = attached;
+  }
+
+  /// Ends the plugin's life, when nothing flows any more.
+  void end() {
+    if (probe != null) {
+      probe.end();
+    } else if (started) {
+      try {
+        plugin.stop();
+      } catch (Throwable thrown) { // user code: anything may come
+        java.util.Objects.requireNonNull(report).threw("stop", thrown, false);
+      }
+    }
+    if (report != null) {
+      report.flush();
+    }
+  }
+}

@@ -1,0 +1,99 @@
+package io.framegauge.pipeline.gst;
+
+import io.framegauge.telemetry.counter.HotPath;
+import java.lang.foreign.Arena;
+import java.lang.foreign.FunctionDescriptor;
+import java.lang.foreign.Linker;
+import java.lang.foreign.MemoryLayout;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.SymbolLookup;
+import java.lang.foreign.ValueLayout;
+import java.lang.invoke.MethodHandle;
+
+/// Loads the libraries and makes the handles; reads and writes C memory by address.
+final class Native {
+  static final ValueLayout.OfLong POINTER = ValueLayout.JAVA_LONG;
+  static final ValueLayout.OfLong LONG = ValueLayout.JAVA_LONG;
+  static final ValueLayout.OfInt INT = ValueLayout.JAVA_INT;
+
+  private static final Linker LINKER = Linker.nativeLinker();
+  private static final MemorySegment ALL = MemorySegment.NULL.reinterpret(Long.MAX_VALUE);
+
+  static final SymbolLookup GST = library("libgstreamer-1.0.so.0");
+  static final SymbolLookup GST_VIDEO = library("libgstvideo-1.0.so.0");
+  static final SymbolLookup GOBJECT = library("libgobject-2.0.so.0");
+  static final SymbolLookup GLIB = library("libglib-2.0.so.0");
+
+  private Native() {}
+
+  private static SymbolLookup library(String name) {
+    return SymbolLookup.libraryLookup(name, Arena.global());
+  }
+
+  /// A function that may block or call back.
+  static MethodHandle function(SymbolLookup library, String name, FunctionDescriptor type) {
+    return LINKER.downcallHandle(library.findOrThrow(name), type);
+  }
+
+  /// A function that is short, takes no lock and never calls back, so that the JVM can call it
+  /// without leaving Java's thread state.
+  static MethodHandle shortFunction(SymbolLookup library, String name, FunctionDescriptor type) {
+    return LINKER.downcallHandle(library.findOrThrow(name), type, Linker.Option.critical(false));
+  }
+
+  static FunctionDescriptor returning(MemoryLayout result, MemoryLayout... arguments) {
+    return FunctionDescriptor.of(result, arguments);
+  }
+
+  static FunctionDescriptor returningNothing(MemoryLayout... arguments) {
+    return FunctionDescriptor.ofVoid(arguments);
+  }
+
+  /// A pointer by which C calls a static Java method, for the life of the process.
+  static long upcall(MethodHandle target, FunctionDescriptor type) {
+    return LINKER.upcallStub(target, type, Arena.global()).address();
+  }
+
+  /// A C string that lives as long as the process; for names used again and again.
+  static long constant(String text) {
+    return Arena.global().allocateFrom(text).address();
+  }
+
+  /// Memory that lives as long as the process.
+  static long scratch(long bytes) {
+    return Arena.global().allocate(bytes, 8).address();
+  }
+
+  @HotPath
+  static long getLong(long address) {
+    return ALL.get(ValueLayout.JAVA_LONG, address);
+  }
+
+  @HotPath
+  static int getInt(long address) {
+    return ALL.get(ValueLayout.JAVA_INT, address);
+  }
+
+  @HotPath
+  static void setLong(long address, long value) {
+    ALL.set(ValueLayout.JAVA_LONG, address, value);
+  }
+
+  @HotPath
+  static void setInt(long address, int value) {
+    ALL.set(ValueLayout.JAVA_INT, address, value);
+  }
+
+  static String getString(long address) {
+    return address == 0 ? "" : ALL.getString(address);
+  }
+
+  static MemorySegment view(long address, long bytes) {
+    return MemorySegment.ofAddress(address).reinterpret(bytes);
+  }
+
+  /// Turns what a handle threw, which C functions never do, into an error.
+  static AssertionError impossible(Throwable thrown) {
+    return new AssertionError("a call of a C function failed", thrown);
+  }
+}

@@ -1,0 +1,133 @@
+package io.framegauge.pipeline.gst;
+
+import static io.framegauge.pipeline.gst.Native.*;
+
+import io.framegauge.telemetry.counter.HotPath;
+import java.lang.invoke.MethodHandle;
+
+/// Reads and changes the `GstVideoRegionOfInterestMeta` of buffers: what detectors attach. Field
+/// offsets are those of the public struct (gstvideometa.h).
+public final class Regions {
+  private static final long TYPE = 16; // GQuark, behind GstMeta
+  private static final long ID = 20;
+  private static final long X = 28;
+  private static final long Y = 32;
+  private static final long WIDTH = 36;
+  private static final long HEIGHT = 40;
+
+  private static final long API = api();
+  private static final MethodHandle COUNT =
+      shortFunction(GST, "gst_buffer_get_n_meta", returning(INT, POINTER, LONG));
+  private static final MethodHandle NEXT =
+      shortFunction(
+          GST, "gst_buffer_iterate_meta_filtered", returning(POINTER, POINTER, POINTER, LONG));
+  private static final MethodHandle ADD =
+      function(
+          GST_VIDEO,
+          "gst_buffer_add_video_region_of_interest_meta_id",
+          returning(POINTER, POINTER, INT, INT, INT, INT, INT));
+  private static final MethodHandle REMOVE =
+      function(GST, "gst_buffer_remove_meta", returning(INT, POINTER, POINTER));
+
+  private Regions() {}
+
+  private static long api() {
+    try {
+      MethodHandle type =
+          function(GST_VIDEO, "gst_video_region_of_interest_meta_api_get_type", returning(LONG));
+      return (long) type.invokeExact();
+    } catch (Throwable e) {
+      throw impossible(e);
+    }
+  }
+
+  /// Memory in which [#next] keeps its place; one for each thread that iterates.
+  public static long newCursor() {
+    return scratch(8);
+  }
+
+  /// How many regions a buffer has.
+  @HotPath
+  public static int count(long buffer) {
+    try {
+      return (int) COUNT.invokeExact(buffer, API);
+    } catch (Throwable e) {
+      throw impossible(e);
+    }
+  }
+
+  /// Starts an iteration over a buffer's regions.
+  @HotPath
+  public static void rewind(long cursor) {
+    setLong(cursor, 0);
+  }
+
+  /// The next region of the buffer, or 0.
+  @HotPath
+  public static long next(long buffer, long cursor) {
+    try {
+      return (long) NEXT.invokeExact(buffer, cursor, API);
+    } catch (Throwable e) {
+      throw impossible(e);
+    }
+  }
+
+  /// Attaches a region to a writable buffer and answers it.
+  public static long add(long buffer, int type, int x, int y, int width, int height) {
+    try {
+      return (long) ADD.invokeExact(buffer, type, x, y, width, height);
+    } catch (Throwable e) {
+      throw impossible(e);
+    }
+  }
+
+  /// Takes a region off a writable buffer.
+  public static void remove(long buffer, long region) {
+    try {
+      int ignored = (int) REMOVE.invokeExact(buffer, region);
+    } catch (Throwable e) {
+      throw impossible(e);
+    }
+  }
+
+  /// The quark of what the region shows.
+  @HotPath
+  public static int type(long region) {
+    return getInt(region + TYPE);
+  }
+
+  /// Changes what the region shows.
+  public static void type(long region, int quark) {
+    setInt(region + TYPE, quark);
+  }
+
+  /// The region's number, 0 when none was given.
+  public static int id(long region) {
+    return getInt(region + ID);
+  }
+
+  /// Gives the region a number.
+  public static void id(long region, int id) {
+    setInt(region + ID, id);
+  }
+
+  /// Left edge in pixels.
+  public static int x(long region) {
+    return getInt(region + X);
+  }
+
+  /// Upper edge in pixels.
+  public static int y(long region) {
+    return getInt(region + Y);
+  }
+
+  /// Width in pixels.
+  public static int width(long region) {
+    return getInt(region + WIDTH);
+  }
+
+  /// Height in pixels.
+  public static int height(long region) {
+    return getInt(region + HEIGHT);
+  }
+}

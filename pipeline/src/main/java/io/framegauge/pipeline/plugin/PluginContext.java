@@ -1,0 +1,13 @@
+package io.framegauge.pipeline.plugin;
+
+import io.framegauge.telemetry.history.History;
+import io.framegauge.telemetry.metrics.Families;
+import org.slf4j.Logger;
+
+/// What a plugin is given for its life.
+///
+/// @param stageName the name of the plugin's stage
+/// @param logger logs under that name
+/// @param families the user metrics of the module
+/// @param history the records of the module so far
+public record PluginContext(String stageName, Logger logger, Families families, History history) {}

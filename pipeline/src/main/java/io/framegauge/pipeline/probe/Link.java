@@ -1,0 +1,53 @@
+package io.framegauge.pipeline.probe;
+
+import io.framegauge.telemetry.counter.HotPath;
+import io.framegauge.telemetry.counter.LinkCells;
+import io.framegauge.telemetry.counter.StageCells;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// What a link probe writes to. Used by the link's streaming thread.
+public final class Link {
+  private final LinkCells cells;
+  private final List<StageCells> captioned;
+  private final ObjectCounts.OfLink objects;
+  private final @Nullable FrameExit exit;
+
+  /// A link into a stage.
+  ///
+  /// @param captioned the stages whose caps these are: the destination, and a source
+  /// @param exit who is told about frames that have left the pipeline; null when the destination is
+  ///   not the sink that defines `frame_no`
+  public Link(
+      LinkCells cells,
+      List<StageCells> captioned,
+      ObjectCounts objects,
+      String destinationName,
+      @Nullable FrameExit exit) {
+    this.cells = cells;
+    this.captioned = List.copyOf(captioned);
+    this.objects = objects.ofLink(destinationName);
+    this.exit = exit;
+  }
+
+  LinkCells cells() {
+    return cells;
+  }
+
+  ObjectCounts.OfLink objects() {
+    return objects;
+  }
+
+  @HotPath
+  void counted() {
+    if (exit != null) {
+      exit.framesLeft(cells.frameCount());
+    }
+  }
+
+  void caps(String caps) {
+    Media media = Media.of(caps);
+    cells.media(media.frames(), media.encoded());
+    captioned.forEach(stage -> stage.caps(caps));
+  }
+}

@@ -1,0 +1,124 @@
+package io.framegauge.pipeline.probe;
+
+import io.framegauge.pipeline.gst.Buffers;
+import io.framegauge.pipeline.gst.Caps;
+import io.framegauge.pipeline.gst.Events;
+import io.framegauge.pipeline.gst.PadProbe;
+import io.framegauge.pipeline.gst.VideoInfo;
+import io.framegauge.pipeline.plugin.OnError;
+import io.framegauge.pipeline.plugin.Plugin;
+import io.framegauge.telemetry.counter.StageCells;
+import java.util.Optional;
+
+/// Shows each frame that enters a plugin's stage to the plugin; sits on the stage's sink pad,
+/// behind the probe that counted the frame in.
+public final class PluginProbe extends PadProbe {
+  private final Plugin plugin;
+  private final Optional<StageCells> cells;
+  private final OnError onError;
+  private final PluginWatch watch;
+  private final String sourceId;
+  private final BufferFrame frame = new BufferFrame();
+  private boolean added;
+  private boolean failedForGood;
+
+  /// Calls a plugin that has been started.
+  ///
+  /// @param cells of the stage; empty when nothing is measured
+  /// @param sourceId what the plugin's frames come from
+  public PluginProbe(
+      Plugin plugin,
+      Optional<StageCells> cells,
+      OnError onError,
+      PluginWatch watch,
+      String sourceId) {
+    this.plugin = plugin;
+    this.cells = cells;
+    this.onError = onError;
+    this.watch = watch;
+    this.sourceId = sourceId;
+    frame.sourceId(sourceId);
+  }
+
+  @Override
+  protected int buffer(long pad, long carrier, long buffer) {
+    long pts = Buffers.pts(buffer);
+    if (failedForGood) {
+      cells.ifPresent(stage -> stage.droppedByError(pts));
+      return DROP;
+    }
+    add();
+    long begin = System.nanoTime();
+    try {
+      frame.open(makeWritable(carrier, buffer));
+      plugin.frame(frame);
+      if (frame.dropped()) {
+        cells.ifPresent(stage -> stage.droppedByPlugin(pts));
+        return DROP;
+      }
+      return PASS;
+    } catch (Throwable thrown) {
+      return threw(thrown, pts);
+    } finally {
+      frame.close();
+      watch.took(System.nanoTime() - begin);
+    }
+  }
+
+  private int threw(Throwable thrown, long pts) {
+    watch.threw("frame", thrown, onError == OnError.STOP);
+    failedForGood = onError == OnError.STOP;
+    if (onError == OnError.PASS) {
+      return PASS;
+    }
+    cells.ifPresent(stage -> stage.droppedByError(pts));
+    return DROP;
+  }
+
+  @Override
+  protected void list(long pad, long list) {}
+
+  @Override
+  protected void event(long pad, long event) {
+    Caps.ofEvent(event).ifPresent(caps -> frame.video(VideoInfo.ofCaps(caps)));
+    switch (Events.type(event)) {
+      case Events.STREAM_START -> add();
+      case Events.EOS -> call("source end", () -> plugin.sourceEnd(sourceId));
+      default -> {}
+    }
+  }
+
+  private void add() {
+    if (!added) {
+      added = true;
+      call("source added", () -> plugin.sourceAdded(sourceId));
+    }
+  }
+
+  /// Ends the plugin's life; by the thread that stopped the pipeline, when nothing flows any more.
+  public void end() {
+    if (added) {
+      call("source removed", () -> plugin.sourceRemoved(sourceId));
+    }
+    call("stop", plugin::stop);
+  }
+
+  /// Something of the plugin's that may throw anything.
+  private interface Callback {
+    void run() throws Exception;
+  }
+
+  private void call(String name, Callback callback) {
+    try {
+      callback.run();
+    } catch (Throwable thrown) {
+      watch.threw(name, thrown, false);
+    }
+  }
+
+  @Override
+  protected int failed(Throwable thrown) {
+    watch.threw("frame", thrown, false);
+    return PASS;
+  }
+}

@@ -1,0 +1,13 @@
+package io.framegauge.pipeline.probe;
+
+/// Is told how a plugin behaves, on the thread that called it.
+public interface PluginWatch {
+  /// A frame took so long.
+  void took(long nanos);
+
+  /// A callback threw.
+  ///
+  /// @param callback the callback in the words of the documentation
+  /// @param ends whether the pipeline is to end as failed
+  void threw(String callback, Throwable thrown, boolean ends);
+}

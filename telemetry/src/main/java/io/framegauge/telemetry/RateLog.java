@@ -1,0 +1,68 @@
+package io.framegauge.telemetry;
+
+import io.framegauge.telemetry.history.History;
+import io.framegauge.telemetry.record.RecordType;
+import io.framegauge.telemetry.record.StatRecord;
+import java.util.EnumMap;
+import java.util.Locale;
+import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Logs one line a record, with the rates since the record of the same type before it, in the words
+/// of the reference (savant_core::pipeline::stats), which scripts read.
+final class RateLog {
+  private static final Logger LOG = LoggerFactory.getLogger("framegauge.stats");
+  private static final int AT_ONCE = 100;
+
+  private final History history;
+  private final Map<RecordType, StatRecord> last = new EnumMap<>(RecordType.class);
+  private long lastId = -1;
+
+  RateLog(History history) {
+    this.history = history;
+  }
+
+  /// Logs what has been recorded since the last call. One thread at a time.
+  void follow() {
+    for (StatRecord record : history.newerThan(lastId, AT_ONCE).records()) {
+      lastId = record.id();
+      log(record);
+    }
+  }
+
+  private void log(StatRecord record) {
+    if (record.type() == RecordType.INITIAL) {
+      last.put(RecordType.FRAME, record);
+      last.put(RecordType.TIMESTAMP, record);
+      return;
+    }
+    StatRecord before = last.put(record.type(), record);
+    if (before != null) {
+      LOG.info("{}", line(before, record));
+    }
+  }
+
+  static String line(StatRecord before, StatRecord now) {
+    long frames = now.frameNo() - before.frameNo();
+    long objects = now.objectCounter() - before.objectCounter();
+    double seconds = (now.monotonicNanos() - before.monotonicNanos()) / 1e9;
+    boolean byTime = now.type() == RecordType.TIMESTAMP;
+    return String.format(
+        Locale.ROOT,
+        "📊 %s-based FPS counter triggered: FPS = %s, OPS = %s, frame_delta = %d,"
+            + " time_delta = %s sec%s, period=[%d, %d] ms",
+        byTime ? "Time" : "Frame",
+        rate(frames, seconds),
+        rate(objects, seconds),
+        frames,
+        String.format(Locale.ROOT, "%.3f", seconds),
+        byTime ? " " : "",
+        before.tsMillis(),
+        now.tsMillis());
+  }
+
+  private static String rate(long count, double seconds) {
+    return seconds > 0 ? String.format(Locale.ROOT, "%.2f", count / seconds) : "n/a";
+  }
+}

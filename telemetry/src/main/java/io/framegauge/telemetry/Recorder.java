@@ -1,0 +1,129 @@
+package io.framegauge.telemetry;
+
+import io.framegauge.telemetry.counter.CountersReader;
+import io.framegauge.telemetry.counter.HotPath;
+import io.framegauge.telemetry.counter.LatencyWindow;
+import io.framegauge.telemetry.counter.LiveCounters;
+import io.framegauge.telemetry.counter.RecordCells;
+import io.framegauge.telemetry.history.RecordLane;
+import io.framegauge.telemetry.history.RecordRing;
+import io.framegauge.telemetry.record.RecordType;
+import java.util.concurrent.TimeUnit;
+
+/// Cuts records: copies the live cells into the next slot of the ring.
+///
+/// Frame records are cut by the streaming thread of the frame that completes a period, timestamp
+/// records by the sampler, the first and the last ones by whoever starts and stops the pipeline.
+public final class Recorder {
+  /// No frame or no time period.
+  static final long OFF = Long.MAX_VALUE;
+
+  private final RecordRing ring;
+  private final RecordCells frameCells;
+  private final RecordCells timestampCells;
+  private final long framePeriod;
+  private final boolean frameRecords;
+  private final boolean timestampRecords;
+  private final CountersReader reader;
+  private volatile int frameStage = -1;
+  private long lastFrames;
+
+  Recorder(LiveCounters counters, RecordRing ring, TelemetryConfig.Metrics config) {
+    this.ring = ring;
+    this.reader = counters.reader();
+    this.frameCells = counters.recordCells(0);
+    this.timestampCells = counters.recordCells(1);
+    this.framePeriod = config.framePeriod().orElse(OFF);
+    this.frameRecords = config.framePeriod().isPresent();
+    this.timestampRecords = config.timePeriod().isPresent();
+  }
+
+  /// The sink whose frames have left the pipeline, by its position in the stage directory.
+  public void frameStage(int stage) {
+    frameStage = stage;
+  }
+
+  /// Writes the record with which a run begins; by the thread that starts the pipeline, before
+  /// anything flows.
+  public void initial() {
+    cut(frameCells, ring.lane(RecordType.FRAME), RecordType.INITIAL);
+  }
+
+  /// Frames have entered the frame stage; by its streaming thread, after they were counted.
+  ///
+  /// @param frames all that entered so far
+  @HotPath
+  public void framesLeft(long frames) {
+    if (frames - lastFrames >= framePeriod) {
+      lastFrames = frames;
+      cut(frameCells, ring.lane(RecordType.FRAME), RecordType.FRAME);
+    }
+  }
+
+  /// Frames that have left the pipeline so far; any thread.
+  long framesLeft() {
+    int stage = frameStage;
+    return stage < 0 ? 0 : reader.frames(stage);
+  }
+
+  /// A time period is over; by the sampler.
+  void timePassed() {
+    cut(timestampCells, ring.lane(RecordType.TIMESTAMP), RecordType.TIMESTAMP);
+  }
+
+  /// Writes one last record of each enabled type; none follows. By the thread that stops the
+  /// pipeline, when nothing flows any more and the sampler has ended. A second call does nothing.
+  public void last() {
+    int count = (frameRecords ? 1 : 0) + (timestampRecords ? 1 : 0);
+    long id = ring.claimLast(count);
+    if (id >= 0 && frameRecords) {
+      cutLast(id++, frameCells, RecordType.FRAME);
+    }
+    if (id >= 0 && timestampRecords) {
+      cutLast(id, timestampCells, RecordType.TIMESTAMP);
+    }
+  }
+
+  @HotPath
+  private void cut(RecordCells cells, RecordLane lane, RecordType type) {
+    long monotonicNanos = System.nanoTime();
+    if (lane.begin(type, System.currentTimeMillis(), monotonicNanos)) {
+      fill(cells, lane);
+    }
+  }
+
+  private void cutLast(long id, RecordCells cells, RecordType type) {
+    RecordLane lane = ring.lane(type);
+    lane.begin(id, type, System.currentTimeMillis(), System.nanoTime());
+    fill(cells, lane);
+  }
+
+  @HotPath
+  private void fill(RecordCells cells, RecordLane lane) {
+    cells.load();
+    int stage = frameStage;
+    boolean known = stage >= 0 && stage < cells.stages();
+    lane.totals(known ? cells.frames(stage) : 0, known ? cells.objects(stage) : 0);
+    for (int i = 0; i < cells.stages(); i++) {
+      lane.stage(cells.queueLength(i), cells.frames(i), cells.objects(i), cells.batches(i));
+    }
+    for (int link = 0; link < cells.links(); link++) {
+      LatencyWindow window = cells.takeLatency(link);
+      if (window != null) {
+        lane.latency(
+            cells.latencySource(),
+            cells.latencyDestination(),
+            window.minNanos(),
+            window.maxNanos(),
+            window.sumNanos(),
+            window.count());
+      }
+    }
+    lane.complete();
+  }
+
+  /// Nanoseconds of a period given in seconds.
+  static long nanos(double seconds) {
+    return Math.max(1, (long) (seconds * TimeUnit.SECONDS.toNanos(1)));
+  }
+}

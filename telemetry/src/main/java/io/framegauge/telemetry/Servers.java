@@ -1,0 +1,126 @@
+package io.framegauge.telemetry;
+
+import io.framegauge.telemetry.counter.CountersReader;
+import io.framegauge.telemetry.history.History;
+import io.framegauge.telemetry.prometheus.Build;
+import io.framegauge.telemetry.prometheus.Exposition;
+import io.framegauge.telemetry.prometheus.ExpositionConfig;
+import io.framegauge.telemetry.prometheus.Status;
+import io.framegauge.telemetry.prometheus.WebConfig;
+import io.framegauge.telemetry.prometheus.WebServer;
+import io.framegauge.telemetry.record.RunIdentity;
+import io.framegauge.telemetry.zeromq.HistoryInfo;
+import io.framegauge.telemetry.zeromq.HistoryPublisher;
+import io.framegauge.telemetry.zeromq.HistoryServer;
+import io.framegauge.telemetry.zeromq.HistoryServerConfig;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.LongSupplier;
+
+/// The servers of one pipeline, bound all or none.
+final class Servers implements AutoCloseable {
+  private final List<Runnable> closing = new ArrayList<>();
+  private final List<String> addresses = new ArrayList<>();
+
+  private Servers() {}
+
+  /// What the servers show, and to whom they belong.
+  ///
+  /// @param framesLeft frames that have left the pipeline
+  record Shown(
+      TelemetryConfig config,
+      Build build,
+      CountersReader reader,
+      History history,
+      LongSupplier framesLeft) {}
+
+  static Servers open(Shown shown) {
+    Servers servers = new Servers();
+    try {
+      servers.openWeb(shown);
+      servers.openHistory(shown);
+      return servers;
+    } catch (RuntimeException e) {
+      servers.close();
+      throw e;
+    }
+  }
+
+  private void openWeb(Shown shown) {
+    WebConfig config = shown.config().web();
+    if (!config.enabled()) {
+      return;
+    }
+    ExpositionConfig exposed =
+        new ExpositionConfig(shown.config().metrics().extraLabels(), shown.build(), true);
+    Exposition exposition =
+        new Exposition(shown.reader(), shown.history(), exposed, System::nanoTime);
+    WebServer web = WebServer.open(config, () -> status(shown), exposition);
+    closing.add(web::close);
+    addresses.add(
+        "metrics: http://" + new WebConfig(true, config.host(), web.port()).address() + "/metrics");
+  }
+
+  private void openHistory(Shown shown) {
+    HistoryServerConfig config = shown.config().historyServer();
+    if (!config.enabled()) {
+      return;
+    }
+    HistoryServer server =
+        HistoryServer.start(config.endpoint(), shown.history(), () -> info(shown));
+    closing.add(server::close);
+    RunIdentity run = shown.reader().identity();
+    HistoryPublisher publisher =
+        HistoryPublisher.start(
+            config.streamEndpoint(), shown.history(), run.pipelineName(), run.run());
+    closing.add(publisher::close);
+    addresses.add("history: " + server.endpoint() + ", stream: " + publisher.endpoint());
+  }
+
+  /// Where the servers listen, for people.
+  List<String> addresses() {
+    return List.copyOf(addresses);
+  }
+
+  private static Status status(Shown shown) {
+    RunIdentity run = shown.reader().identity();
+    Duration uptime = Duration.ofNanos(System.nanoTime() - run.startNanos());
+    return new Status(
+        shown.reader().state(),
+        run,
+        uptime,
+        shown.build().version(),
+        shown.framesLeft().getAsLong());
+  }
+
+  private static HistoryInfo info(Shown shown) {
+    TelemetryConfig.Metrics metrics = shown.config().metrics();
+    RunIdentity run = shown.reader().identity();
+    Map<String, String> versions = new LinkedHashMap<>();
+    versions.put("framegauge", shown.build().version());
+    versions.put("java", shown.build().javaVersion());
+    versions.put("gstreamer", shown.build().gstreamerVersion());
+    return new HistoryInfo(
+        run.pipelineName(),
+        run.run(),
+        run.pid(),
+        run.startMillis(),
+        shown.reader().state(),
+        versions,
+        metrics.framePeriod().stream().mapToLong(Long::longValue).findFirst(),
+        metrics.timePeriod().stream().mapToDouble(Double::doubleValue).findFirst(),
+        metrics.history(),
+        shown.reader().stages().stream()
+            .map(stage -> new HistoryInfo.Stage(stage.name(), stage.factory(), stage.kind()))
+            .toList());
+  }
+
+  @Override
+  public void close() {
+    closing.reversed().forEach(Runnable::run);
+    closing.clear();
+  }
+}

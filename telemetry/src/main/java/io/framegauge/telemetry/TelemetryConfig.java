@@ -1,0 +1,110 @@
+package io.framegauge.telemetry;
+
+import io.framegauge.config.Section;
+import io.framegauge.telemetry.history.RecordRing;
+import io.framegauge.telemetry.metrics.ExtraLabels;
+import io.framegauge.telemetry.prometheus.WebConfig;
+import io.framegauge.telemetry.zeromq.HistoryServerConfig;
+import java.util.Map;
+import java.util.Optional;
+
+/// The settings under `parameters.telemetry` of a module.
+///
+/// @param metrics what is measured and recorded
+/// @param web the HTTP endpoint
+/// @param historyServer queries and the stream over ZeroMQ
+public record TelemetryConfig(Metrics metrics, WebConfig web, HistoryServerConfig historyServer) {
+  private static final int MAX_HISTORY = 1_000_000;
+  private static final int MAX_STAGES = 4096;
+  private static final int MAX_SERIES = 1_000_000;
+  private static final long MAX_RING_BYTES = 1L << 30;
+  private static final double MAX_SECONDS = 86_400 * 366.0;
+
+  /// The settings under `metrics`.
+  ///
+  /// @param enabled false: no probes at all
+  /// @param framePeriod frames between frame records; empty: none
+  /// @param timePeriod seconds between timestamp records; empty: none
+  /// @param history records kept
+  /// @param extraLabels labels on every series
+  /// @param frameStage the sink that defines `frame_no`; empty: the first
+  /// @param maxStages stages measured
+  /// @param maxSeries series kept
+  public record Metrics(
+      boolean enabled,
+      Optional<Long> framePeriod,
+      Optional<Double> timePeriod,
+      int history,
+      ExtraLabels extraLabels,
+      Optional<String> frameStage,
+      int maxStages,
+      int maxSeries) {}
+
+  /// Reads the section; what is wrong with it becomes a problem of it.
+  public static TelemetryConfig read(Section telemetry) {
+    Metrics metrics = metrics(telemetry.section("metrics"));
+    return new TelemetryConfig(
+        metrics, web(telemetry.section("web")), historyServer(telemetry.section("history_server")));
+  }
+
+  private static Metrics metrics(Section section) {
+    int history = section.wholeNumber("history", 1, MAX_HISTORY).orElse(100L).intValue();
+    int maxStages = section.wholeNumber("max_stages", 1, MAX_STAGES).orElse(256L).intValue();
+    if (RecordRing.bytes(history, maxStages, 2 * maxStages) > MAX_RING_BYTES) {
+      section.problem(
+          "history",
+          "history x max_stages takes more than 1 GiB: history="
+              + history
+              + ", max_stages="
+              + maxStages);
+    }
+    Optional<String> depth = section.text("depth");
+    if (depth.isPresent() && !depth.get().equals("written")) {
+      section.problem("depth", "must be written: depth=" + depth.get());
+    }
+    return new Metrics(
+        section.bool("enabled").orElse(true),
+        section.wholeNumber("frame_period", 1, Long.MAX_VALUE),
+        section.decimal("time_period", 0, MAX_SECONDS),
+        history,
+        extraLabels(section),
+        section.text("frame_stage"),
+        maxStages,
+        section.wholeNumber("max_series", 1, MAX_SERIES).orElse(10_000L).intValue());
+  }
+
+  private static ExtraLabels extraLabels(Section section) {
+    Map<String, String> labels = section.textMap("extra_labels").orElse(Map.of());
+    Map<String, String> problems = ExtraLabels.problems(labels);
+    problems.forEach((label, problem) -> section.problem("extra_labels", problem));
+    return problems.isEmpty() ? new ExtraLabels(labels) : ExtraLabels.NONE;
+  }
+
+  private static WebConfig web(Section section) {
+    boolean enabled = section.bool("enabled").orElse(true);
+    String host = section.text("host").orElse("127.0.0.1");
+    int port = section.wholeNumber("port", 0, 65_535).orElse(8080L).intValue();
+    if (host.isBlank()) {
+      section.problem("host", "must not be empty: host=" + host);
+    }
+    return new WebConfig(enabled, host.isBlank() ? "127.0.0.1" : host, port);
+  }
+
+  private static HistoryServerConfig historyServer(Section section) {
+    if (section.has("curve")) {
+      section.problem("curve", "CURVE keys are not supported yet");
+      section.skip("curve");
+    }
+    HistoryServerConfig config =
+        new HistoryServerConfig(
+            section.bool("enabled").orElse(true),
+            section.text("endpoint").orElse(HistoryServerConfig.DEFAULT_ENDPOINT),
+            section.text("stream_endpoint").orElse(HistoryServerConfig.DEFAULT_STREAM_ENDPOINT),
+            Optional.empty());
+    for (String problem : config.problems()) {
+      String key = problem.contains("stream_endpoint=") ? "stream_endpoint" : "endpoint";
+      section.problem(key, problem);
+    }
+    return config;
+  }
+}

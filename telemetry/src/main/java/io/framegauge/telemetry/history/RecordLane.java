@@ -1,0 +1,105 @@
+package io.framegauge.telemetry.history;
+
+import static io.framegauge.telemetry.history.RingLayout.*;
+
+import io.framegauge.telemetry.record.RecordType;
+import java.lang.foreign.MemorySegment;
+import java.lang.invoke.VarHandle;
+
+/// Writes records one after the other, without allocation or lock. One thread at a time.
+///
+/// `begin`, then `stage` for each stage in order, `latency` for each link that has samples,
+/// `complete`.
+public final class RecordLane {
+  private final RecordRing ring;
+  private final MemorySegment memory;
+  private final int lane;
+  private final int capacity;
+  private final int maxStages;
+  private final int maxLinks;
+  private final long slotBytes;
+  private long position;
+  private long slot;
+  private int stages;
+  private int latencies;
+
+  RecordLane(
+      RecordRing ring, MemorySegment memory, int lane, int capacity, int maxStages, int maxLinks) {
+    this.ring = ring;
+    this.memory = memory;
+    this.lane = lane;
+    this.capacity = capacity;
+    this.maxStages = maxStages;
+    this.maxLinks = maxLinks;
+    this.slotBytes = slotBytes(maxStages, maxLinks);
+  }
+
+  /// Opens the next record with an id of its own.
+  ///
+  /// @return false when the last records of the run have been cut: then there is nothing to write
+  public boolean begin(RecordType type, long tsMillis, long monotonicNanos) {
+    LONG.setVolatile(memory, making(lane), UNKNOWN_ID);
+    long id = ring.claim();
+    if (id < 0) {
+      LONG.setVolatile(memory, making(lane), NO_ID);
+      return false;
+    }
+    begin(id, type, tsMillis, monotonicNanos);
+    return true;
+  }
+
+  /// Opens a record with an id reserved by [RecordRing#claimLast].
+  public void begin(long id, RecordType type, long tsMillis, long monotonicNanos) {
+    LONG.setVolatile(memory, making(lane), id);
+    slot = HEADER_BYTES + (lane * (long) capacity + position % capacity) * slotBytes;
+    stages = 0;
+    latencies = 0;
+    LONG.setOpaque(memory, slot + SEQUENCE, 2 * position + 1);
+    VarHandle.storeStoreFence();
+    LONG.set(memory, slot + ID, id);
+    INT.set(memory, slot + TYPE, type.code());
+    LONG.set(memory, slot + TS_MILLIS, tsMillis);
+    LONG.set(memory, slot + MONOTONIC, monotonicNanos);
+  }
+
+  /// Frames and objects that have left the pipeline.
+  public void totals(long frameNo, long objects) {
+    LONG.set(memory, slot + FRAME_NO, frameNo);
+    LONG.set(memory, slot + OBJECTS, objects);
+  }
+
+  /// The next stage of the directory.
+  public void stage(long queueLength, long frames, long objects, long batches) {
+    if (stages < maxStages) {
+      long base = slot + STAGES + (long) stages++ * STAGE_BYTES;
+      LONG.set(memory, base, queueLength);
+      LONG.set(memory, base + 8, frames);
+      LONG.set(memory, base + 16, objects);
+      LONG.set(memory, base + 24, batches);
+    }
+  }
+
+  /// Residence in `source` of the frames that entered `destination` since the last such record.
+  public void latency(int source, int destination, long min, long max, long sum, long count) {
+    if (latencies < maxLinks) {
+      long base =
+          slot + STAGES + (long) maxStages * STAGE_BYTES + (long) latencies++ * LATENCY_BYTES;
+      INT.set(memory, base, source);
+      INT.set(memory, base + 4, destination);
+      LONG.set(memory, base + 8, min);
+      LONG.set(memory, base + 16, max);
+      LONG.set(memory, base + 24, sum);
+      LONG.set(memory, base + 32, count);
+    }
+  }
+
+  /// Makes the record visible to readers.
+  public void complete() {
+    INT.set(memory, slot + STAGE_COUNT, stages);
+    INT.set(memory, slot + LATENCY_COUNT, latencies);
+    LONG.setRelease(memory, slot + SEQUENCE, 2 * position + 2);
+    position++;
+    LONG.setRelease(memory, completed(lane), position);
+    LONG.setVolatile(memory, making(lane), NO_ID);
+  }
+}

@@ -1,0 +1,83 @@
+package io.framegauge.telemetry.history;
+
+import static io.framegauge.telemetry.history.RingLayout.*;
+
+import io.framegauge.telemetry.record.RecordType;
+import java.lang.foreign.MemorySegment;
+import java.util.function.IntFunction;
+
+/// The writing side of the ring: one lane for each thread that cuts records.
+public final class RecordRing {
+  private static final long CLOSED = Long.MIN_VALUE;
+
+  private final MemorySegment memory;
+  private final int maxStages;
+  private final int maxLinks;
+  private final RecordLane frameLane;
+  private final RecordLane timestampLane;
+
+  private RecordRing(MemorySegment memory, int capacity, int maxStages, int maxLinks) {
+    this.memory = memory;
+    this.maxStages = maxStages;
+    this.maxLinks = maxLinks;
+    this.frameLane = new RecordLane(this, memory, 0, capacity, maxStages, maxLinks);
+    this.timestampLane = new RecordLane(this, memory, 1, capacity, maxStages, maxLinks);
+  }
+
+  /// Memory that the ring needs, in bytes.
+  public static long bytes(int history, int maxStages, int maxLinks) {
+    return HEADER_BYTES + LANES * (long) (history + SPARE_SLOTS) * slotBytes(maxStages, maxLinks);
+  }
+
+  /// Lays an empty ring out on zeroed memory.
+  public static RecordRing create(MemorySegment memory, int history, int maxStages, int maxLinks) {
+    INT.set(memory, HISTORY, history);
+    INT.set(memory, CAPACITY, history + SPARE_SLOTS);
+    INT.set(memory, MAX_STAGES, maxStages);
+    INT.set(memory, MAX_LINKS, maxLinks);
+    for (int lane = 0; lane < LANES; lane++) {
+      LONG.set(memory, making(lane), NO_ID);
+    }
+    return new RecordRing(memory, history + SPARE_SLOTS, maxStages, maxLinks);
+  }
+
+  /// The lane for records of a type; initial and frame records share one.
+  public RecordLane lane(RecordType type) {
+    return type == RecordType.TIMESTAMP ? timestampLane : frameLane;
+  }
+
+  /// The reading side.
+  ///
+  /// @param stageNames names by position in the stage directory
+  public History history(IntFunction<String> stageNames) {
+    return new RingHistory(new RingReader(memory, maxStages, maxLinks, stageNames));
+  }
+
+  /// Takes the next id, or answers -1 when the last records have been cut.
+  long claim() {
+    while (true) {
+      long next = (long) LONG.getVolatile(memory, NEXT_ID);
+      if (next < 0) {
+        return NO_ID;
+      }
+      if (LONG.compareAndSet(memory, NEXT_ID, next, next + 1)) {
+        return next;
+      }
+    }
+  }
+
+  /// Reserves the last ids of the run: no other record gets one from now on.
+  ///
+  /// @return the first of them, or -1 when that has been done before
+  public long claimLast(int count) {
+    while (true) {
+      long next = (long) LONG.getVolatile(memory, NEXT_ID);
+      if (next < 0) {
+        return NO_ID;
+      }
+      if (LONG.compareAndSet(memory, NEXT_ID, next, (next + count) | CLOSED)) {
+        return next;
+      }
+    }
+  }
+}

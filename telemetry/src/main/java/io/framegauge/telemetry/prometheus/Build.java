@@ -1,0 +1,6 @@
+package io.framegauge.telemetry.prometheus;
+
+/// Versions told in `framegauge_build_info`.
+///
+/// @param gstreamerVersion empty where no GStreamer takes part
+public record Build(String version, String javaVersion, String gstreamerVersion) {}

@@ -1,0 +1,61 @@
+package io.framegauge.telemetry.prometheus;
+
+import io.framegauge.telemetry.record.Metric;
+import io.framegauge.telemetry.record.QueueLevel;
+import io.framegauge.telemetry.record.Residence;
+import io.framegauge.telemetry.record.StageCounts;
+import io.framegauge.telemetry.record.StageKind;
+
+/// The live values of a stage.
+final class StageMetrics {
+  private static final double NANOS = 1e9;
+
+  private StageMetrics() {}
+
+  /// @param nowNanos the monotonic time that ages are told by
+  static void fill(Sheet sheet, StageCounts stage, long nowNanos) {
+    String name = stage.name();
+    sheet.info(Metric.STAGE_INFO, name, stage.factory(), stage.caps());
+    sheet.counter(Metric.STAGE_BUFFERS, stage.buffers(), name);
+    sheet.counter(Metric.STAGE_BYTES, stage.bytes(), name);
+    sheet.counter(Metric.STAGE_BATCHES, stage.batches(), name);
+    if (stage.framesKnown()) {
+      sheet.counter(Metric.STAGE_FRAMES, stage.frames(), name);
+    }
+    if (stage.encoded()) {
+      sheet.counter(Metric.STAGE_KEYFRAMES, stage.keyframes(), name);
+    }
+    if (stage.kind() == StageKind.PLUGIN) {
+      sheet.counter(Metric.STAGE_DROPS, stage.pluginDrops(), name, "plugin");
+      sheet.counter(Metric.STAGE_DROPS, stage.errorDrops(), name, "error");
+    }
+    if (stage.lastBufferNanos() != 0) {
+      double age = Math.max(0, nowNanos - stage.lastBufferNanos()) / NANOS;
+      sheet.gauge(Metric.STAGE_LAST_BUFFER_AGE, age, name);
+    }
+    stage.level().ifPresent(level -> queue(sheet, name, level));
+    stage.residence().ifPresent(residence -> residence(sheet, name, residence));
+  }
+
+  private static void queue(Sheet sheet, String name, QueueLevel level) {
+    sheet.gauge(Metric.QUEUE_LEVEL_BUFFERS, (double) level.buffers(), name);
+    sheet.gauge(Metric.QUEUE_LEVEL_BYTES, (double) level.bytes(), name);
+    sheet.gauge(Metric.QUEUE_LEVEL_SECONDS, level.nanos() / NANOS, name);
+    if (level.limitBuffers() != 0) {
+      sheet.gauge(Metric.QUEUE_LIMIT_BUFFERS, (double) level.limitBuffers(), name);
+    }
+    if (level.limitBytes() != 0) {
+      sheet.gauge(Metric.QUEUE_LIMIT_BYTES, (double) level.limitBytes(), name);
+    }
+    if (level.limitNanos() != 0) {
+      sheet.gauge(Metric.QUEUE_LIMIT_SECONDS, level.limitNanos() / NANOS, name);
+    }
+  }
+
+  private static void residence(Sheet sheet, String name, Residence residence) {
+    sheet.histogram(Metric.STAGE_LATENCY, residence, name);
+    sheet.counter(Metric.STAGE_LATENCY_BUFFERS, residence.matched(), name, "matched");
+    sheet.counter(Metric.STAGE_LATENCY_BUFFERS, residence.expired(), name, "expired");
+    sheet.counter(Metric.STAGE_LATENCY_BUFFERS, residence.ambiguous(), name, "ambiguous");
+  }
+}

@@ -1,0 +1,32 @@
+package io.framegauge.telemetry.prometheus;
+
+import com.google.gson.JsonObject;
+import io.framegauge.telemetry.record.PipelineState;
+import io.framegauge.telemetry.record.RunIdentity;
+import java.time.Duration;
+import java.util.Locale;
+
+/// How the pipeline is doing.
+///
+/// @param uptime since the start of the run, on the monotonic clock
+/// @param version of Framegauge
+/// @param frames that have left the pipeline
+public record Status(
+    PipelineState state, RunIdentity run, Duration uptime, String version, long frames) {
+
+  /// The state as users see it.
+  String stateLabel() {
+    return state.name().toLowerCase(Locale.ROOT);
+  }
+
+  String json() {
+    JsonObject json = new JsonObject();
+    json.addProperty("state", stateLabel());
+    json.addProperty("pipeline_name", run.pipelineName());
+    json.addProperty("run", run.run());
+    json.addProperty("uptime_seconds", uptime.toMillis() / 1000.0);
+    json.addProperty("version", version);
+    json.addProperty("frames", frames);
+    return json.toString();
+  }
+}
