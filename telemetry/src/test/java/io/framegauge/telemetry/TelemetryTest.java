@@ -48,7 +48,7 @@ class TelemetryTest {
   }
 
   private static ServerSocket taken() throws IOException {
-    return new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"));
+    return new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
   }
 
   private static int freePort() throws IOException {
@@ -79,7 +79,7 @@ class TelemetryTest {
       ServerSocket socket = new ServerSocket();
       try (socket) {
         socket.setReuseAddress(true);
-        socket.bind(new InetSocketAddress("127.0.0.1", port));
+        socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
         assertThat(socket.isBound()).isTrue();
       }
     }
