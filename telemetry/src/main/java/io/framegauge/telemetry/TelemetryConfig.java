@@ -43,6 +43,9 @@ public record TelemetryConfig(Metrics metrics, WebConfig web, HistoryServerConfi
 
   /// Reads the section; what is wrong with it becomes a problem of it.
   public static TelemetryConfig read(Section telemetry) {
+    if (telemetry.text("file").isPresent()) {
+      telemetry.problem("file", "a telemetry file is not supported yet, leave it null");
+    }
     Metrics metrics = metrics(telemetry.section("metrics"));
     return new TelemetryConfig(
         metrics, web(telemetry.section("web")), historyServer(telemetry.section("history_server")));
