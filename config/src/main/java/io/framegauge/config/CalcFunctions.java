@@ -24,10 +24,7 @@ final class CalcFunctions {
       case "round" -> round(arguments);
       default ->
           throw new SyntaxProblem(
-              "calc: unknown function "
-                  + Found.quote(name)
-                  + "."
-                  + Suggestion.didYouMean(name, NAMES));
+              "calc: unknown function " + Found.quote(name) + Suggestion.didYouMean(name, NAMES));
     };
   }
 

@@ -1,6 +1,7 @@
 package io.framegauge.config;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -16,7 +17,7 @@ final class Calculator {
   /// @param arguments what `arg_0`, `arg_1` … stand for
   /// @throws SyntaxProblem if there is no result
   static Scalar evaluate(String formula, List<ScalarNode> arguments) {
-    Map<String, ScalarNode> names = new java.util.LinkedHashMap<>();
+    Map<String, ScalarNode> names = new LinkedHashMap<>();
     arguments.forEach(argument -> names.put("arg_" + names.size(), argument));
     return new Calculator(names).value(FormulaParser.parse(formula));
   }
@@ -46,7 +47,6 @@ final class Calculator {
       throw new SyntaxProblem(
           "calc: unknown name "
               + Found.quote(name)
-              + "."
               + Suggestion.didYouMean(name, new ArrayList<>(names.keySet())));
     }
     return argument.value();

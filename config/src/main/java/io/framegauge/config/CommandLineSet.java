@@ -37,9 +37,10 @@ record CommandLineSet(ConfigPath path, SourceNode value) {
     }
     ConfigPath path = ConfigPath.parse(name);
     String label = "--set " + path;
+    problems.order(label);
     String text = argument.substring(equals + 1);
     Problems own = new Problems();
-    Optional<SourceNode> value = YamlReader.read(label, text, path, own);
+    Optional<SourceNode> value = YamlReader.value(label, text, path, own);
     own.list().forEach(p -> problems.add(p.position(), path.toString(), p.message()));
     return value.map(v -> new CommandLineSet(path, v));
   }

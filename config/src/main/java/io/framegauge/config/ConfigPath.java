@@ -8,7 +8,8 @@ import java.util.regex.Pattern;
 record ConfigPath(List<String> segments) {
   static final ConfigPath ROOT = new ConfigPath(List.of());
 
-  private static final Pattern PLAIN = Pattern.compile("[^.\\[\\]\\s'\"][^.\\[\\]\\s]*");
+  private static final Pattern PLAIN =
+      Pattern.compile("[\\p{L}\\p{N}\\p{P}\\p{S}&&[^.\\[\\]'\"]]+");
   private static final Pattern INDEX = Pattern.compile("\\[?(\\d{1,9})]?");
 
   ConfigPath {
@@ -48,11 +49,6 @@ record ConfigPath(List<String> segments) {
 
   ConfigPath up(int levels) {
     return new ConfigPath(segments.subList(0, segments.size() - levels));
-  }
-
-  boolean startsWith(ConfigPath beginning) {
-    int length = beginning.segments.size();
-    return segments.size() >= length && segments.subList(0, length).equals(beginning.segments);
   }
 
   /// The place in a list that a segment names, or -1.

@@ -5,10 +5,12 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /// Computes what a template says. Text that comes in here from the environment or from JSON goes
 /// out as a value and is never looked at for `${…}`.
 final class Evaluation {
+  private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_.-]*");
   private static final int LONGEST_TEXT = 65_536;
   private static final List<String> RESOLVERS = List.of("oc.env", "oc.decode", "json", "calc");
 
@@ -52,7 +54,7 @@ final class Evaluation {
       case "calc" -> calc(template, arguments);
       default -> {
         String hint = Suggestion.didYouMean(name, RESOLVERS);
-        throw new SyntaxProblem("unknown resolver " + Found.quote(name) + "." + hint);
+        throw new SyntaxProblem("unknown resolver " + Found.quote(name) + hint);
       }
     };
   }
@@ -79,8 +81,9 @@ final class Evaluation {
         arguments.getFirst() instanceof Expression.Literal(String written)
             ? written
             : text(value(template, arguments.getFirst()));
-    if (name.isEmpty()) {
-      throw new SyntaxProblem("oc.env needs the name of an environment variable");
+    if (!NAME.matcher(name).matches()) {
+      throw new SyntaxProblem(
+          "oc.env needs the name of an environment variable (found " + Found.quote(name) + ")");
     }
     String value = environment.getOrDefault(name, "");
     if (!value.isEmpty()) {

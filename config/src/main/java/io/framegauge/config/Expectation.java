@@ -12,6 +12,10 @@ import java.util.function.Function;
 /// @param conversion of a value that is not null; empty when it is something else
 record Expectation<T>(String words, Function<ScalarNode, Optional<T>> conversion) {
 
+  Optional<T> read(ConfigNode node) {
+    return node instanceof ScalarNode scalar ? conversion.apply(scalar) : Optional.empty();
+  }
+
   static Expectation<String> text() {
     return new Expectation<>(
         "text",

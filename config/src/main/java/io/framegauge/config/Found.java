@@ -1,6 +1,7 @@
 package io.framegauge.config;
 
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -9,6 +10,14 @@ final class Found {
   static final String HIDDEN = "***";
 
   private static final int LONGEST = 80;
+  private static final Set<Integer> HIDDEN_TYPES =
+      Set.of(
+          (int) Character.CONTROL,
+          (int) Character.FORMAT,
+          (int) Character.SURROGATE,
+          (int) Character.UNASSIGNED,
+          (int) Character.LINE_SEPARATOR,
+          (int) Character.PARAGRAPH_SEPARATOR);
   private static final Pattern SECRET =
       Pattern.compile("secret|password|passwd|token", Pattern.CASE_INSENSITIVE);
   private static final Pattern PASSWORD_IN_URI = Pattern.compile("(://[^/@:\\s]*:)[^/\\s]*@");
@@ -58,26 +67,28 @@ final class Found {
     return quoted.append(cut ? "…" : "").append('"').toString();
   }
 
+  /// Text whose control characters and the like are written as escapes.
+  static String printable(String text) {
+    StringBuilder out = new StringBuilder();
+    text.codePoints().forEach(point -> printable(point, out));
+    return out.toString();
+  }
+
+  /// Writes a character as it stands between double quotes.
   static void escape(int point, StringBuilder out) {
+    out.append(point == '"' || point == '\\' ? "\\" : "");
+    printable(point, out);
+  }
+
+  private static void printable(int point, StringBuilder out) {
     switch (point) {
-      case '"', '\\' -> out.append('\\').appendCodePoint(point);
       case '\n' -> out.append("\\n");
       case '\r' -> out.append("\\r");
       case '\t' -> out.append("\\t");
       default -> {
-        int type = Character.getType(point);
-        boolean printable =
-            !Character.isISOControl(point)
-                && type != Character.FORMAT
-                && type != Character.SURROGATE
-                && type != Character.LINE_SEPARATOR
-                && type != Character.PARAGRAPH_SEPARATOR
-                && type != Character.UNASSIGNED;
-        if (printable) {
-          out.appendCodePoint(point);
-        } else {
-          out.append(String.format(point > 0xFFFF ? "\\U%08X" : "\\u%04X", point));
-        }
+        String code = String.format(point > 0xFFFF ? "\\U%08X" : "\\u%04X", point);
+        out.append(
+            HIDDEN_TYPES.contains(Character.getType(point)) ? code : Character.toString(point));
       }
     }
   }

@@ -9,6 +9,7 @@ import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /// JSON in a scalar, read strictly: no comments, no single quotes, no key twice, nothing behind the
@@ -106,6 +107,6 @@ final class JsonText {
             .replaceFirst(
                 "^Use JsonReader\\.setStrictness\\([^)]*\\) to accept malformed JSON", "malformed")
             .replaceFirst(" path (\\$.*)$", " (in $1)");
-    return words.substring(0, 1).toLowerCase(java.util.Locale.ROOT) + words.substring(1);
+    return words.substring(0, 1).toLowerCase(Locale.ROOT) + words.substring(1);
   }
 }

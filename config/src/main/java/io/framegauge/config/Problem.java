@@ -7,9 +7,9 @@ package io.framegauge.config;
 /// @param message what is wrong and what was found
 public record Problem(Position position, String path, String message) {
 
-  /// `file:line:column: path: message`.
+  /// `file:line:column: path: message`, on one line and without characters that steer a terminal.
   @Override
   public String toString() {
-    return position + ": " + (path.isEmpty() ? "" : path + ": ") + message;
+    return Found.printable(position + ": " + (path.isEmpty() ? "" : path + ": ") + message);
   }
 }

@@ -59,10 +59,10 @@ final class References {
       hint = Suggestion.didYouMean(segment, entries.keySet());
     }
     if (hint.isEmpty() && VARIABLE.matcher(target.toString()).matches()) {
-      hint = " An environment variable is written ${oc.env:" + target + "}";
+      hint = ". An environment variable is written ${oc.env:" + target + "}";
     }
     String missing = reached.child(segment).toString();
-    return "refers to " + target + ", but there is no " + missing + "." + hint;
+    return "refers to " + target + ", but there is no " + missing + hint;
   }
 
   /// The number of values in a tree; counting ends at `limit`.

@@ -2,26 +2,31 @@ package io.framegauge.config;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /// Gives `${…}` their values: on demand, each once, relative to one root. Not thread-safe.
 final class Resolver {
   /// References and maps inside one another; more is a mistake or an attack.
   private static final int DEEPEST = 50;
 
-  /// Values in one resolved subtree; references to references can double it again and again.
-  private static final int MOST_NODES = 20_000;
+  /// Values that references stand for; references to references can double them again and again.
+  private static final int MOST_NODES = 100_000;
 
   private final SourceNode.Mapping root;
   private final Evaluation evaluation;
   private final Map<SourceNode.Template, Outcome> outcomes = new HashMap<>();
   private final Set<SourceNode.Template> underWay = new LinkedHashSet<>();
-  private final Set<ConfigPath> referred = new LinkedHashSet<>();
+  private final Set<ConfigPath> referred = new HashSet<>();
+  private final Set<ConfigPath> aboveReferred = new HashSet<>();
+  private int referredNodes;
 
   private sealed interface Outcome {
     record Value(ConfigNode node) implements Outcome {}
@@ -32,7 +37,7 @@ final class Resolver {
   Resolver(SourceNode.Mapping root, Map<String, String> environment) {
     this.root = root;
     this.evaluation = new Evaluation(this, environment);
-    referred.addAll(References.in(root));
+    References.in(root).forEach(this::refer);
   }
 
   /// The value with everything in it resolved.
@@ -65,9 +70,28 @@ final class Resolver {
     };
   }
 
+  /// A value for messages, with nothing in it if it was written as a map or a list.
+  ConfigNode outermost(SourceNode node) {
+    return switch (node) {
+      case SourceNode.Constant(ConfigNode value) -> value;
+      case SourceNode.Template template -> resolve(template);
+      case SourceNode.Mapping mapping -> new MapNode(mapping.position(), Map.of(), List.of());
+      case SourceNode.Listing listing -> new ListNode(listing.position(), List.of(), List.of());
+    };
+  }
+
   /// Whether some `${…}` refers to a key, to something below it or to a map around it.
   boolean isReferred(ConfigPath path) {
-    return referred.stream().anyMatch(r -> r.startsWith(path) || path.startsWith(r));
+    return aboveReferred.contains(path)
+        || IntStream.rangeClosed(0, path.segments().size())
+            .anyMatch(levels -> referred.contains(path.up(levels)));
+  }
+
+  private void refer(ConfigPath path) {
+    referred.add(path);
+    for (int levels = 1; levels < path.segments().size(); levels++) {
+      aboveReferred.add(path.up(levels));
+    }
   }
 
   /// What a reference in a template means.
@@ -77,7 +101,7 @@ final class Resolver {
     }
     ConfigPath base = up == 0 ? ConfigPath.ROOT : from.path().up(up);
     ConfigPath target = base.plus(path);
-    referred.add(target);
+    refer(target);
     SourceNode node = root;
     ConfigPath reached = ConfigPath.ROOT;
     for (String segment : target.segments()) {
@@ -88,11 +112,15 @@ final class Resolver {
       }
       reached = reached.child(segment);
     }
-    ConfigNode value = resolve(node);
-    if (References.size(value, MOST_NODES) >= MOST_NODES) {
-      throw failure(from, "the references make more than " + MOST_NODES + " values");
+    if (referredNodes < MOST_NODES) {
+      ConfigNode value = resolve(node);
+      referredNodes += References.size(value, MOST_NODES);
+      if (referredNodes < MOST_NODES) {
+        return value;
+      }
+      referredNodes = MOST_NODES;
     }
-    return value;
+    throw failure(from, "the references make more than " + MOST_NODES + " values");
   }
 
   static Unresolved failure(SourceNode.Template template, String message) {
@@ -100,8 +128,7 @@ final class Resolver {
         List.of(new Problem(template.position(), template.path().toString(), message)));
   }
 
-  private static @org.jspecify.annotations.Nullable SourceNode step(
-      SourceNode parent, String segment) {
+  private static @Nullable SourceNode step(SourceNode parent, String segment) {
     return switch (parent) {
       case SourceNode.Mapping(Position position, Map<String, SourceNode.Entry> entries) -> {
         SourceNode.Entry entry = entries.get(segment);

@@ -26,7 +26,8 @@ public final class Section {
   private final boolean broken;
   private final Set<String> asked = new LinkedHashSet<>();
   private final Set<String> failed = new LinkedHashSet<>();
-  private final Map<String, List<Section>> children = new HashMap<>();
+  private final Map<String, Section> children = new HashMap<>();
+  private final Map<String, List<Section>> lists = new HashMap<>();
 
   /// @param broken whether a problem is already known that explains what is missing here
   Section(
@@ -58,9 +59,9 @@ public final class Section {
     return entries.keySet();
   }
 
-  /// Whether a key has a value other than null.
+  /// Whether a key has a value other than null. What is inside a map or a list is not looked at.
   public boolean has(String key) {
-    return node(key).isPresent();
+    return source(key).isPresent();
   }
 
   /// Like [#has(String)], with the problem `missing key` if there is no value.
@@ -106,7 +107,7 @@ public final class Section {
       return Optional.empty();
     }
     if (!(node.get() instanceof MapNode map)) {
-      return mistyped(key, "a map of texts", node.get());
+      return mistyped(key, "a map of texts");
     }
     Map<String, String> texts = new LinkedHashMap<>();
     map.entries()
@@ -118,38 +119,35 @@ public final class Section {
 
   /// The map at a key; an empty section when there is none.
   public Section section(String key) {
-    return children
-        .computeIfAbsent(
-            key,
-            absent -> {
-              Optional<SourceNode> value = source(key);
-              if (value.isPresent() && !(value.get() instanceof SourceNode.Mapping)) {
-                mistyped(key, "a map", resolver.resolve(value.get()));
-              }
-              return List.of(
-                  value.orElse(null) instanceof SourceNode.Mapping mapping
-                      ? child(path.child(key), mapping, false)
-                      : child(path.child(key), empty(positionOf(key)), failed.contains(key)));
-            })
-        .getFirst();
+    return children.computeIfAbsent(
+        key,
+        absent -> {
+          Optional<SourceNode> value = source(key);
+          if (value.orElse(null) instanceof SourceNode.Mapping mapping) {
+            return child(path.child(key), mapping, false);
+          }
+          value.ifPresent(other -> mistyped(key, "a map"));
+          SourceNode.Mapping empty = new SourceNode.Mapping(positionOf(key), Map.of());
+          return child(path.child(key), empty, failed.contains(key));
+        });
   }
 
   /// The maps of the list at a key; none when there is no list. An item that is not a map is a
   /// problem and left out.
   public List<Section> sections(String key) {
-    return children.computeIfAbsent(
+    return lists.computeIfAbsent(
         key,
         absent -> {
-          List<Section> sections = new ArrayList<>();
           Optional<SourceNode> value = source(key);
-          if (value.isPresent() && !(value.get() instanceof SourceNode.Listing)) {
-            mistyped(key, "a list", resolver.resolve(value.get()));
-          } else if (value.orElse(null) instanceof SourceNode.Listing listing) {
-            for (int i = 0; i < listing.items().size(); i++) {
-              item(key, path.child(key).item(i), listing.items().get(i)).ifPresent(sections::add);
+          if (value.orElse(null) instanceof SourceNode.Listing(Position at, var items)) {
+            List<Section> sections = new ArrayList<>();
+            for (int i = 0; i < items.size(); i++) {
+              item(key, path.child(key).item(i), items.get(i)).ifPresent(sections::add);
             }
+            return List.copyOf(sections);
           }
-          return List.copyOf(sections);
+          value.ifPresent(other -> mistyped(key, "a list"));
+          return List.of();
         });
   }
 
@@ -161,8 +159,7 @@ public final class Section {
       return Optional.empty();
     }
     try {
-      return Optional.of(resolver.resolve(entry.value()))
-          .filter(node -> !(node instanceof ScalarNode scalar && scalar.isNull()));
+      return Optional.of(resolver.resolve(entry.value())).filter(node -> !Nodes.isNull(node));
     } catch (Unresolved unresolved) {
       return fail(key, unresolved);
     }
@@ -186,13 +183,13 @@ public final class Section {
 
   /// The environment variable that a key's value came from, if it came from one.
   public Optional<String> variableOf(String key) {
-    return node(key).flatMap(node -> node.variables().stream().findFirst());
+    return variablesOf(key).stream().findFirst();
   }
 
   /// Adds a problem that the owner found in a key's value; a value that came from the environment
   /// names its variable.
   public void problem(String key, String message) {
-    List<String> variables = node(key).map(ConfigNode::variables).orElse(List.of());
+    List<String> variables = variablesOf(key);
     boolean named = variables.isEmpty() || message.contains(variables.getFirst());
     String origin = named ? "" : " (" + Found.origin(variables).substring(2) + ")";
     fail(key, positionOf(key), path.child(key), message + origin);
@@ -206,19 +203,32 @@ public final class Section {
   /// Reports every key that was neither read nor is referred to by a `${…}` as unknown, in this
   /// section and in all that were read from it.
   public void finish() {
-    children.values().forEach(sections -> sections.forEach(Section::finish));
+    children.values().forEach(Section::finish);
+    lists.values().forEach(sections -> sections.forEach(Section::finish));
     if (broken) {
       return;
     }
-    Set<String> candidates = new LinkedHashSet<>(asked);
-    candidates.removeAll(entries.keySet());
     entries.forEach((key, entry) -> {
       ConfigPath full = path.child(key);
       if (!asked.contains(key) && !resolver.isReferred(full)) {
-        String hint = Suggestion.didYouMean(key, candidates.isEmpty() ? asked : candidates);
-        problems.add(entry.keyPosition(), full.toString(), "unknown key." + hint);
+        String hint = Suggestion.didYouMean(key, notIn(entry.keyPosition().file()));
+        problems.add(entry.keyPosition(), full.toString(), "unknown key" + hint);
       }
     });
+  }
+
+  /// The keys that owners asked for and that a file does not write itself.
+  private List<String> notIn(String file) {
+    return asked.stream()
+        .filter(key -> {
+          SourceNode.Entry entry = entries.get(key);
+          return entry == null || !entry.keyPosition().file().equals(file);
+        })
+        .toList();
+  }
+
+  private List<String> variablesOf(String key) {
+    return source(key).isPresent() ? outermost(key).variables() : List.of();
   }
 
   private <T> Optional<T> read(String key, Expectation<T> expectation) {
@@ -227,19 +237,23 @@ public final class Section {
 
   private <T> Optional<T> convert(
       String key, ConfigPath at, ConfigNode node, Expectation<T> expectation) {
-    Optional<T> value =
-        node instanceof ScalarNode scalar
-            ? expectation.conversion().apply(scalar)
-            : Optional.empty();
+    Optional<T> value = expectation.read(node);
     if (value.isEmpty()) {
       fail(key, node.position(), at, expected(expectation.words(), at, node));
     }
     return value;
   }
 
-  private <T> Optional<T> mistyped(String key, String words, ConfigNode node) {
+  /// For a value that was expanded without a problem.
+  private <T> Optional<T> mistyped(String key, String words) {
+    ConfigNode node = outermost(key);
     ConfigPath at = path.child(key);
     return fail(key, node.position(), at, expected(words, at, node));
+  }
+
+  private ConfigNode outermost(String key) {
+    SourceNode.Entry entry = entries.get(key);
+    return entry == null ? ScalarNode.nothing(position) : resolver.outermost(entry.value());
   }
 
   private static String expected(String words, ConfigPath at, ConfigNode node) {
@@ -278,7 +292,7 @@ public final class Section {
       if (value instanceof SourceNode.Mapping mapping) {
         return Optional.of(child(at, mapping, false));
       }
-      return fail(key, value.position(), at, expected("a map", at, resolver.resolve(value)));
+      return fail(key, value.position(), at, expected("a map", at, resolver.outermost(item)));
     } catch (Unresolved unresolved) {
       return fail(key, unresolved);
     }
@@ -286,9 +300,5 @@ public final class Section {
 
   private Section child(ConfigPath at, SourceNode.Mapping mapping, boolean isBroken) {
     return new Section(resolver, problems, at, mapping, broken || isBroken);
-  }
-
-  private static SourceNode.Mapping empty(Position position) {
-    return new SourceNode.Mapping(position, Map.of());
   }
 }

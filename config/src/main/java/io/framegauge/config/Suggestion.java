@@ -4,20 +4,24 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /// What the user may have meant by a word that nobody knows.
 public final class Suggestion {
   private static final int MOST = 3;
   private static final int LONGEST = 100;
+  private static final Pattern SEPARATORS = Pattern.compile("[^\\p{L}\\p{N}]");
+  private static final int MOST_KNOWN = 4000;
 
   private Suggestion() {}
 
-  /// ` Did you mean "a" or "b"?`, or nothing when no known word is near.
+  /// `. Did you mean "a" or "b"?`, or nothing when no known word is near.
   public static String didYouMean(String unknown, Collection<String> known) {
     List<String> near =
         known.stream()
-            .filter(word -> distance(unknown, word) <= Math.max(1, word.length() / 3))
+            .limit(MOST_KNOWN)
+            .filter(word -> isNear(unknown, word))
             .sorted(Comparator.comparingInt((String word) -> distance(unknown, word)))
             .limit(MOST)
             .toList();
@@ -25,7 +29,12 @@ public final class Suggestion {
         ? ""
         : near.stream()
             .map(Found::quote)
-            .collect(Collectors.joining(" or ", " Did you mean ", "?"));
+            .collect(Collectors.joining(" or ", ". Did you mean ", "?"));
+  }
+
+  private static boolean isNear(String unknown, String word) {
+    int most = Math.max(1, word.length() / 3);
+    return distance(unknown, word) <= Math.min(most, Math.min(unknown.length(), word.length()) - 1);
   }
 
   /// Edits between two words, where a swap of neighbours is one edit and the spelling of the
@@ -54,9 +63,10 @@ public final class Suggestion {
     return swapped ? Math.min(best, edits[i - 2][j - 2] + 1) : best;
   }
 
+  /// The letters and digits of a word; the word itself if it has none.
   private static String letters(String word) {
     String lower = word.toLowerCase(Locale.ROOT);
-    String letters = lower.replaceAll("[^\\p{L}\\p{N}]", "");
+    String letters = SEPARATORS.matcher(lower).replaceAll("");
     return letters.isEmpty() ? lower : letters;
   }
 }

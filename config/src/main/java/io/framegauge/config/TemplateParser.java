@@ -22,6 +22,7 @@ final class TemplateParser {
   private final String text;
   private int at;
   private int depth;
+  private int slashesEnd;
 
   private TemplateParser(String text) {
     this.text = text;
@@ -72,10 +73,11 @@ final class TemplateParser {
 
   /// Takes what begins with `${`, escaped or not; otherwise takes nothing and says so.
   private boolean interpolation(Pieces pieces) {
-    int slashes = at;
+    int slashes = Math.max(at, slashesEnd);
     while (slashes < text.length() && text.charAt(slashes) == '\\') {
       slashes++;
     }
+    slashesEnd = slashes;
     if (!text.startsWith("${", slashes)) {
       return false;
     }

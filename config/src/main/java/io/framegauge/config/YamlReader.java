@@ -68,8 +68,13 @@ final class YamlReader {
     return Optional.empty();
   }
 
-  /// A value of any kind that stands at `path`; empty with a problem if it is not YAML.
-  static Optional<SourceNode> read(String label, String text, ConfigPath path, Problems problems) {
+  /// One value of any kind that stands at `path`: a scalar or a collection in brackets.
+  static Optional<SourceNode> value(String label, String text, ConfigPath path, Problems problems) {
+    return read(label, text, path, problems);
+  }
+
+  private static Optional<SourceNode> read(
+      String label, String text, ConfigPath path, Problems problems) {
     String content = text.startsWith("\uFEFF") ? text.substring(1) : text;
     if (content.codePointCount(0, content.length()) > MOST_CHARACTERS) {
       problems.add(Position.startOf(label), "", "longer than " + MOST_CHARACTERS + " characters");
@@ -147,35 +152,18 @@ final class YamlReader {
     if (++aliases > MOST_ALIASES) {
       throw new Unreadable(position(alias), path, "more than " + MOST_ALIASES + " aliases");
     }
-    return moved(node, path, alias);
-  }
-
-  /// A copy for another place: relative references start from there.
-  private SourceNode moved(SourceNode node, ConfigPath path, Event cause) {
-    count(cause, path, 1);
-    return switch (node) {
-      case SourceNode.Constant constant -> constant;
-      case SourceNode.Template(Position at, ConfigPath old, String text) ->
-          new SourceNode.Template(at, path, text);
-      case SourceNode.Listing(Position at, List<SourceNode> items) -> {
-        List<SourceNode> copies = new ArrayList<>();
-        items.forEach(item -> copies.add(moved(item, path.item(copies.size()), cause)));
-        yield new SourceNode.Listing(at, copies);
-      }
-      case SourceNode.Mapping(Position at, Map<String, SourceNode.Entry> entries) -> {
-        Map<String, SourceNode.Entry> copies = new LinkedHashMap<>();
-        entries.forEach((key, entry) ->
-            copies.put(
-                key,
-                new SourceNode.Entry(
-                    entry.keyPosition(), moved(entry.value(), path.child(key), cause))));
-        yield new SourceNode.Mapping(at, copies);
-      }
-    };
+    count(alias, path, Relocation.size(node));
+    return Relocation.moved(node, path);
   }
 
   private SourceNode collection(CollectionStartEvent start, ConfigPath path) {
     YamlTags.refused(start).ifPresent(m -> problems.add(position(start), path.toString(), m));
+    if (!path.segments().isEmpty() && depth == 0 && !start.isFlow()) {
+      throw new Unreadable(
+          position(start),
+          path,
+          "expected one value or {…} or […]: put text with \": \" in quotes");
+    }
     if (++depth > DEEPEST) {
       throw new Unreadable(
           position(start), ConfigPath.ROOT, "more than " + DEEPEST + " levels of nesting");
@@ -210,16 +198,15 @@ final class YamlReader {
 
   private void entry(Event event, ConfigPath path, Map<String, SourceNode.Entry> entries) {
     Position at = position(event);
-    boolean isText =
-        event instanceof ScalarEvent scalar
-            && !(scalar.isPlain() && CoreScalar.parse(scalar.getValue()) instanceof Scalar.Nothing);
-    if (!isText) {
+    if (!(event instanceof ScalarEvent scalar)) {
+      throw new Unreadable(at, path, "a key has to be text");
+    }
+    String key = scalar.getValue();
+    if (scalar.isPlain() && CoreScalar.parse(key) instanceof Scalar.Nothing) {
       problems.add(at, path.toString(), "a key has to be text");
-      node(event, path);
       node(events.next(), path);
       return;
     }
-    String key = ((ScalarEvent) event).getValue();
     ConfigPath full = path.child(key);
     if (key.contains("${")) {
       problems.add(at, full.toString(), "a key cannot be interpolated");
@@ -241,13 +228,11 @@ final class YamlReader {
         problems.add(position(key), path.toString(), "<< expects a map or a list of maps");
         continue;
       }
+      count(key, path, Relocation.size(mapping));
       mapping
           .entries()
-          .forEach((name, entry) ->
-              into.putIfAbsent(
-                  name,
-                  new SourceNode.Entry(
-                      entry.keyPosition(), moved(entry.value(), path.child(name), key))));
+          .forEach(
+              (name, entry) -> into.putIfAbsent(name, Relocation.moved(entry, path.child(name))));
     }
   }
 

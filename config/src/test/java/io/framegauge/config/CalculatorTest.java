@@ -92,9 +92,9 @@ class CalculatorTest {
           1 // 0             | calc: division by zero
           1.0 % 0            | calc: division by zero
           arg_9              | calc: unknown name "arg_9". Did you mean "arg_0" or "arg_1"?
-          foo(1)             | calc: unknown function "foo".
+          foo(1)             | calc: unknown function "foo"
           mx(1)              | calc: unknown function "mx". Did you mean "max"?
-          __import__('os')   | calc: unknown function "__import__".
+          __import__('os')   | calc: unknown function "__import__"
           1 +                | calc: expected a value or an operator but found the end of the formula
           (1                 | calc: expected ")" but found the end of the formula
           1 2                | calc: expected a value or an operator but found "2"

@@ -200,7 +200,8 @@ class InterpolationTest {
           ${oc.env:NONE}      | the environment variable NONE is not set and has no default
           ${oc.env:EMPTY}     | the environment variable EMPTY is empty and has no default
           ${oc.env:A, b, c}   | oc.env takes a name and a default: arguments=3
-          ${oc.env:}          | oc.env needs the name of an environment variable
+          ${oc.env:}          | oc.env needs the name of an environment variable (found "")
+          ${oc.env:A B}       | oc.env needs the name of an environment variable (found "A B")
           ${oc.env:NAME       | no "}" closes "${oc.env:NAME"
           ${}                 | names no key: "${}"
           ${.}                | names no key: "${.}"

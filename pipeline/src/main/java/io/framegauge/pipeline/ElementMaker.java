@@ -3,7 +3,9 @@ package io.framegauge.pipeline;
 import io.framegauge.config.ConfigNode;
 import io.framegauge.config.ScalarNode;
 import io.framegauge.config.Section;
+import io.framegauge.config.Suggestion;
 import io.framegauge.pipeline.gst.Address;
+import io.framegauge.pipeline.gst.Factories;
 import io.framegauge.pipeline.gst.PropertyWriter;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -11,13 +13,12 @@ import java.util.Optional;
 import java.util.Set;
 import org.freedesktop.gstreamer.Element;
 import org.freedesktop.gstreamer.ElementFactory;
-import org.freedesktop.gstreamer.PluginFeature;
-import org.freedesktop.gstreamer.Registry;
 
 /// Makes elements as a module describes them; what is wrong becomes a problem of the module.
 final class ElementMaker {
   private static final Set<String> READING = Set.of("filesrc", "multifilesrc", "splitmuxsrc");
 
+  private final List<String> factories = Factories.names();
   private final Set<String> missing = new LinkedHashSet<>();
 
   /// Makes an element and sets its properties.
@@ -25,7 +26,7 @@ final class ElementMaker {
     if (spec.factory().isEmpty()) {
       return Optional.empty();
     }
-    if (!exists(spec.factory())) {
+    if (!factories.contains(spec.factory())) {
       unknown(spec);
       spec.properties().keys().forEach(spec.properties()::skip);
       return Optional.empty();
@@ -41,15 +42,6 @@ final class ElementMaker {
   void throwIfMissing() {
     if (!missing.isEmpty()) {
       throw new MissingPackageException(String.join("\n", missing));
-    }
-  }
-
-  private static boolean exists(String factory) {
-    try {
-      ElementFactory.find(factory);
-      return true;
-    } catch (IllegalArgumentException e) {
-      return false; // so the binding says that there is none
     }
   }
 
@@ -70,17 +62,10 @@ final class ElementMaker {
     } else {
       section.problem(
           "element",
-          "unknown element factory: element=" + spec.factory() + suggestion(spec.factory()));
+          "unknown element factory: element="
+              + spec.factory()
+              + Suggestion.didYouMean(spec.factory(), factories));
     }
-  }
-
-  private static String suggestion(String factory) {
-    List<String> names =
-        Registry.get().getPluginList().stream()
-            .flatMap(p -> Registry.get().getPluginFeatureListByPlugin(p.getName()).stream())
-            .map(PluginFeature::getName)
-            .toList();
-    return io.framegauge.config.Suggestion.didYouMean(factory, names);
   }
 
   private static void set(Element element, ElementSpec spec, String name) {
@@ -94,8 +79,7 @@ final class ElementMaker {
           name,
           "unknown property of "
               + spec.factory()
-              + "."
-              + io.framegauge.config.Suggestion.didYouMean(name, element.listPropertyNames()));
+              + Suggestion.didYouMean(name, element.listPropertyNames()));
     } else if (node.isPresent() && !(node.get() instanceof ScalarNode)) {
       properties.problem(name, "must be a single value: " + name);
     } else if (node.orElse(null) instanceof ScalarNode scalar) {

@@ -28,7 +28,6 @@ class CountingTest {
               "fakesink0 95 " + 95 * 32 * 16 * 3);
       assertThat(pipeline.stage("q").residence().orElseThrow().matched()).isEqualTo(95);
       List<StatRecord> records = pipeline.telemetry().history().newerThan(-1, 100).records();
-      System.out.println(records.getLast());
       assertThat(records)
           .extracting(StatRecord::frameNo)
           .containsExactly(0L, 10L, 20L, 30L, 40L, 50L, 60L, 70L, 80L, 90L, 95L);

@@ -2,16 +2,22 @@ package io.framegauge.pipeline;
 
 import io.framegauge.telemetry.Telemetry;
 import io.framegauge.telemetry.TelemetryConfig;
+import io.framegauge.telemetry.metrics.ExtraLabels;
+import io.framegauge.telemetry.prometheus.Build;
+import io.framegauge.telemetry.prometheus.WebConfig;
 import io.framegauge.telemetry.record.PipelineState;
 import io.framegauge.telemetry.record.StageCounts;
+import io.framegauge.telemetry.zeromq.HistoryServerConfig;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.freedesktop.gstreamer.Bus;
+import org.freedesktop.gstreamer.Element;
 import org.freedesktop.gstreamer.Gst;
 import org.freedesktop.gstreamer.Pipeline;
+import org.freedesktop.gstreamer.Structure;
 
 /// A real pipeline from gst-launch text with telemetry on it, for tests.
 final class MeasuredPipeline implements AutoCloseable {
@@ -26,7 +32,7 @@ final class MeasuredPipeline implements AutoCloseable {
   MeasuredPipeline(String text, TelemetryConfig.Metrics metrics) {
     Gst.init("framegauge-test");
     pipeline = (Pipeline) Gst.parseLaunch(text);
-    telemetry = Telemetry.open("test", new TelemetryConfig(metrics));
+    telemetry = Telemetry.open("test", config(metrics), new Build("test", "25", "1"));
     attached = PipelineTelemetry.attach(telemetry, ParsedElements.of(pipeline, text, Map.of()));
     pipeline.getBus().connect((Bus.EOS) source -> ended.countDown());
     pipeline
@@ -39,6 +45,17 @@ final class MeasuredPipeline implements AutoCloseable {
                 });
   }
 
+  private static TelemetryConfig config(TelemetryConfig.Metrics metrics) {
+    return new TelemetryConfig(
+        metrics,
+        new WebConfig(false, "127.0.0.1", 0),
+        new HistoryServerConfig(
+            false,
+            HistoryServerConfig.DEFAULT_ENDPOINT,
+            HistoryServerConfig.DEFAULT_STREAM_ENDPOINT,
+            Optional.empty()));
+  }
+
   static TelemetryConfig.Metrics metrics() {
     return metrics(Optional.of(10L), Optional.empty(), 100);
   }
@@ -46,7 +63,7 @@ final class MeasuredPipeline implements AutoCloseable {
   static TelemetryConfig.Metrics metrics(
       Optional<Long> framePeriod, Optional<Double> timePeriod, int history) {
     return new TelemetryConfig.Metrics(
-        true, framePeriod, timePeriod, history, Map.of(), Optional.empty(), 64, 1000);
+        true, framePeriod, timePeriod, history, ExtraLabels.NONE, Optional.empty(), 64, 1000);
   }
 
   /// Plays to the end of stream and writes the last records.
@@ -64,12 +81,22 @@ final class MeasuredPipeline implements AutoCloseable {
     return this;
   }
 
+  Element element(String name) {
+    return pipeline.getElementByName(name);
+  }
+
+  /// A number out of the `stats` of an element.
+  long statistic(String element, String field) {
+    Structure stats = (Structure) element(element).get("stats");
+    return ((Number) stats.getValue(field)).longValue();
+  }
+
   Telemetry telemetry() {
     return telemetry;
   }
 
   List<StageCounts> stages() {
-    return telemetry.counters().reader().stages();
+    return telemetry.reader().stages();
   }
 
   StageCounts stage(String name) {

@@ -79,7 +79,9 @@ public final class PropertyWriter {
       return Optional.empty();
     }
     String typeName = getString((long) TYPE_NAME.invokeExact(type));
-    if ((int) DESERIALIZE.invokeExact(value, chars) == 0) {
+    // GStreamer takes -1 for an unsigned number to mean its largest value.
+    boolean wraps = typeName.startsWith("gu") && getString(chars).startsWith("-");
+    if (wraps || (int) DESERIALIZE.invokeExact(value, chars) == 0) {
       return Optional.of("must be " + words(typeName) + range(spec, typeName));
     }
     boolean changed = (int) VALIDATE.invokeExact(spec, value) != 0;

@@ -40,7 +40,7 @@ final class MemoryFiles extends ForwardingJavaFileManager<StandardJavaFileManage
   @Override
   public JavaFileObject getJavaFileForOutput(
       Location location, String className, JavaFileObject.Kind kind, @Nullable FileObject sibling) {
-    URI uri = URI.create("memory:///" + className.replace('.', '/') + kind.extension);
+    URI uri = URI.create("memory:///" + written.size() + kind.extension);
     return new SimpleJavaFileObject(uri, kind) {
       @Override
       public OutputStream openOutputStream() {

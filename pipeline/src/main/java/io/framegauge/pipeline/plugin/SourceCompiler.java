@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 import javax.tools.Diagnostic;
 import javax.tools.DiagnosticCollector;
 import javax.tools.JavaCompiler;
@@ -16,6 +17,8 @@ import javax.tools.StandardJavaFileManager;
 
 /// Compiles one source file with the compiler of the running JDK; nothing is written to disk.
 final class SourceCompiler {
+
+  private static final int MOST_LINES = 5;
 
   private SourceCompiler() {}
 
@@ -44,11 +47,20 @@ final class SourceCompiler {
         return new Done(files.classes(), shown(diagnostics, false, file, text));
       }
       List<String> errors = shown(diagnostics, true, file, text);
-      return new Refused(
-          errors.isEmpty() ? List.of(file + ": error: " + output.toString().strip()) : errors);
+      return new Refused(errors.isEmpty() ? List.of(failed(file, output)) : errors);
     } catch (IOException broken) {
       throw new UncheckedIOException(broken);
     }
+  }
+
+  /// The compiler's words about a failure of its own, without its stack.
+  private static String failed(Path file, StringWriter output) {
+    return output
+        .toString()
+        .lines()
+        .filter(line -> !line.isBlank() && !line.startsWith("\tat "))
+        .limit(MOST_LINES)
+        .collect(Collectors.joining("\n", file + ": error: the compiler failed\n", ""));
   }
 
   private static List<String> options() {

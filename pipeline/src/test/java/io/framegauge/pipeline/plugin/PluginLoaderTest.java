@@ -144,6 +144,31 @@ class PluginLoaderTest {
   }
 
   @Test
+  void shouldPointIntoLinesWhateverTheirEnds() throws IOException {
+    source("\uFEFFclass Hello {\r\n  String \uD83D\uDE00;\r\n}\r\n");
+
+    assertThat(loaded(NAMED))
+        .isEqualTo(
+            """
+            m.yml:1:29: source: does not compile, 1 error:
+            Hello.java:2:10: error: illegal character: '\\ud83d\\ude00'
+              String \uD83D\uDE00;
+                     ^\
+            """);
+  }
+
+  @Test
+  void shouldTellThatASourceIsTooDeepForTheCompiler() throws IOException {
+    source("class Hello { int i = " + "(".repeat(20_000) + "1" + ")".repeat(20_000) + "; }");
+
+    assertThat(loaded(NAMED))
+        .startsWith(
+            "m.yml:1:29: source: does not compile, 1 error:\n"
+                + "Hello.java: error: the compiler failed\n")
+        .endsWith("java.lang.StackOverflowError");
+  }
+
+  @Test
   void shouldTellClassesThatTheFileDeclares() throws IOException {
     source("class Hello { Runnable r = new Runnable() { public void run() {} }; } class Word {}");
 

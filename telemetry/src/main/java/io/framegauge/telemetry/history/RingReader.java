@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.IntFunction;
 
 /// Reads single records out of the ring. Any thread.
@@ -22,6 +23,7 @@ final class RingReader {
   private final int maxStages;
   private final long slotBytes;
   private final IntFunction<String> stageNames;
+  private final AtomicLong told = new AtomicLong(NO_ID);
 
   RingReader(MemorySegment memory, int maxStages, int maxLinks, IntFunction<String> stageNames) {
     this.memory = memory;
@@ -39,8 +41,13 @@ final class RingReader {
   ///
   /// What is in the making is looked at after what is complete: a writer says that it is making a
   /// record before it takes the id, so an id that is smaller than one seen complete is either
-  /// complete or still told to be in the making.
+  /// complete or still told to be in the making. A writer that was interrupted right before it took
+  /// its id hides newer records for a moment; what has been told once stays told.
   long newestId() {
+    return told.accumulateAndGet(completeUpTo(), Math::max);
+  }
+
+  private long completeUpTo() {
     long newest = Math.max(newestOf(0), newestOf(1));
     for (int lane = 0; lane < LANES; lane++) {
       long making = (long) LONG.getVolatile(memory, making(lane));

@@ -33,9 +33,9 @@ public final class Exposition {
   private final History history;
   private final ExpositionConfig config;
   private final LongSupplier nanoClock;
-  private final LabelSets labelSets;
   private final PrometheusRegistry jvm = new PrometheusRegistry();
   private final Failures failures = new Failures();
+  private volatile LabelSets lastLabelSets;
   private volatile OptionalDouble lastSeconds = OptionalDouble.empty();
 
   /// @param nanoClock the monotonic clock that `lastBufferNanos` was taken from, in nanoseconds
@@ -45,9 +45,9 @@ public final class Exposition {
     this.history = history;
     this.config = config;
     this.nanoClock = nanoClock;
-    this.labelSets = new LabelSets(config.extraLabels(), reader.identity().pipelineName());
+    this.lastLabelSets = new LabelSets(config.extraLabels(), reader.identity().pipelineName());
     if (config.jvmMetrics()) {
-      JvmMetrics.builder().constLabels(labelSets.extra()).register(jvm);
+      JvmMetrics.builder().constLabels(lastLabelSets.extra()).register(jvm);
     }
   }
 
@@ -64,17 +64,19 @@ public final class Exposition {
   }
 
   private MetricSnapshots snapshots() {
+    LabelSets labelSets = lastLabelSets.next();
     Sheet sheet = new Sheet(labelSets);
     Map<String, MetricSnapshot> all = new TreeMap<>();
     failures.guard("records", () -> RecordMetrics.fill(sheet, history));
     failures.guard("stages", () -> stages(sheet));
-    failures.guard("families", () -> families(sheet, all));
+    failures.guard("families", () -> families(sheet, labelSets, all));
     failures.guard("jvm", () -> jvm.scrape().forEach(snapshot -> put(all, snapshot)));
     failures.guard("self", () -> self(sheet));
     // Last, so that nothing else can take the place of a built-in metric.
     for (Metric metric : Metric.values()) {
       failures.guard(metric.exposedName(), () -> put(all, sheet.snapshot(metric)));
     }
+    lastLabelSets = labelSets;
     return new MetricSnapshots(all.values());
   }
 
@@ -86,7 +88,7 @@ public final class Exposition {
     }
   }
 
-  private void families(Sheet sheet, Map<String, MetricSnapshot> all) {
+  private void families(Sheet sheet, LabelSets labelSets, Map<String, MetricSnapshot> all) {
     for (FamilyValues family : reader.families()) {
       sheet.counter(Metric.SERIES_REFUSED, family.refused(), family.name());
       Optional<Metric> builtIn = Metric.named(family.name());
@@ -106,7 +108,9 @@ public final class Exposition {
             .map(each -> each.name().toLowerCase(Locale.ROOT))
             .toArray(String[]::new);
     boolean[] values = new boolean[STATES.length];
-    values[state.ordinal()] = true;
+    for (int i = 0; i < values.length; i++) {
+      values[i] = STATES[i] == state;
+    }
     sheet.state(Metric.PIPELINE_STATE, names, values);
     Build build = config.build();
     sheet.info(Metric.BUILD_INFO, build.version(), build.javaVersion(), build.gstreamerVersion());

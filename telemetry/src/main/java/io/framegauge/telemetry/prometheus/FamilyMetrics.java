@@ -16,6 +16,12 @@ final class FamilyMetrics {
 
   /// Puts a family that carries a built-in metric in its place.
   static void fill(Sheet sheet, Metric metric, FamilyValues family) {
+    if (metric.type() != Metric.Type.COUNTER
+        || family.kind() != SeriesKind.COUNTER
+        || !family.labelNames().equals(metric.labelNames())) {
+      throw new IllegalStateException(
+          "family must not have the name of a built-in metric: name=" + family.name());
+    }
     for (SeriesValue value : family.series()) {
       sheet.counter(metric, value.bits(), value.labelValues().toArray(String[]::new));
     }

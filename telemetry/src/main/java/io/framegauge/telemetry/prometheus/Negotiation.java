@@ -114,8 +114,8 @@ final class Negotiation {
 
   private static List<Range> ranges(String header) {
     List<Range> ranges = new ArrayList<>();
-    for (String part : header.toLowerCase(Locale.ROOT).split(",")) {
-      String[] pieces = part.split(";");
+    for (String part : header.toLowerCase(Locale.ROOT).split(",", -1)) {
+      String[] pieces = part.split(";", -1);
       Map<String, String> parameters = new HashMap<>();
       for (int i = 1; i < pieces.length; i++) {
         String[] pair = pieces[i].split("=", 2);
@@ -123,7 +123,7 @@ final class Negotiation {
           parameters.put(pair[0].strip(), pair[1].strip().replace("\"", ""));
         }
       }
-      if (pieces.length > 0 && !pieces[0].isBlank()) {
+      if (!pieces[0].isBlank()) {
         ranges.add(new Range(pieces[0].strip(), parameters));
       }
     }

@@ -87,7 +87,7 @@ final class Pages {
   private static Set<String> names(@Nullable String query) {
     return query == null
         ? Set.of()
-        : Stream.of(query.split("&"))
+        : Stream.of(query.split("&", -1))
             .map(pair -> pair.split("=", 2))
             .filter(pair -> pair.length == 2 && decoded(pair[0]).equals("name[]"))
             .map(pair -> decoded(pair[1]))

@@ -25,7 +25,7 @@ final class RecordMetrics {
       String name = stage.stageName();
       stage
           .queueLength()
-          .ifPresent(length -> sheet.gauge(Metric.STAGE_QUEUE_LENGTH, length, type, name));
+          .ifPresent(length -> sheet.gauge(Metric.STAGE_QUEUE_LENGTH, (double) length, type, name));
       sheet.counter(Metric.STAGE_FRAME_COUNTER, stage.frameCounter(), type, name);
       sheet.counter(Metric.STAGE_OBJECT_COUNTER, stage.objectCounter(), type, name);
       sheet.counter(Metric.STAGE_BATCH_COUNTER, stage.batchCounter(), type, name);
@@ -37,9 +37,9 @@ final class RecordMetrics {
 
   private static void fill(Sheet sheet, StageLatency latency, String type, String stageName) {
     String source = latency.sourceStageName();
-    sheet.gauge(Metric.STAGE_MIN_LATENCY, latency.minMicros(), type, stageName, source);
-    sheet.gauge(Metric.STAGE_MAX_LATENCY, latency.maxMicros(), type, stageName, source);
+    sheet.gauge(Metric.STAGE_MIN_LATENCY, (double) latency.minMicros(), type, stageName, source);
+    sheet.gauge(Metric.STAGE_MAX_LATENCY, (double) latency.maxMicros(), type, stageName, source);
     sheet.gauge(Metric.STAGE_AVG_LATENCY, latency.avgMicros(), type, stageName, source);
-    sheet.gauge(Metric.STAGE_LATENCY_SAMPLES, latency.count(), type, stageName, source);
+    sheet.gauge(Metric.STAGE_LATENCY_SAMPLES, (double) latency.count(), type, stageName, source);
   }
 }

@@ -38,14 +38,14 @@ final class StageMetrics {
   }
 
   private static void queue(Sheet sheet, String name, QueueLevel level) {
-    sheet.gauge(Metric.QUEUE_LEVEL_BUFFERS, level.buffers(), name);
-    sheet.gauge(Metric.QUEUE_LEVEL_BYTES, level.bytes(), name);
+    sheet.gauge(Metric.QUEUE_LEVEL_BUFFERS, (double) level.buffers(), name);
+    sheet.gauge(Metric.QUEUE_LEVEL_BYTES, (double) level.bytes(), name);
     sheet.gauge(Metric.QUEUE_LEVEL_SECONDS, level.nanos() / NANOS, name);
     if (level.limitBuffers() != 0) {
-      sheet.gauge(Metric.QUEUE_LIMIT_BUFFERS, level.limitBuffers(), name);
+      sheet.gauge(Metric.QUEUE_LIMIT_BUFFERS, (double) level.limitBuffers(), name);
     }
     if (level.limitBytes() != 0) {
-      sheet.gauge(Metric.QUEUE_LIMIT_BYTES, level.limitBytes(), name);
+      sheet.gauge(Metric.QUEUE_LIMIT_BYTES, (double) level.limitBytes(), name);
     }
     if (level.limitNanos() != 0) {
       sheet.gauge(Metric.QUEUE_LIMIT_SECONDS, level.limitNanos() / NANOS, name);

@@ -10,7 +10,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,11 +36,13 @@ public final class WebServer implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(WebServer.class);
   private static final int BACKLOG = 64;
   private static final int MAX_QUERY = 8192;
+  private static final int ANSWERS_AT_ONCE = 10_000;
   private static final Set<String> METHODS = Set.of("GET", "HEAD");
 
   private final HttpServer server;
   private final ExecutorService clients;
   private final Pages pages;
+  private final Semaphore answers = new Semaphore(ANSWERS_AT_ONCE);
 
   private WebServer(HttpServer server, Pages pages) {
     this.server = server;
@@ -63,11 +67,21 @@ public final class WebServer implements AutoCloseable {
     return server.getAddress().getPort();
   }
 
-  /// Stops listening; answers being sent have a second to finish.
+  /// Stops listening, after answers that are under way have had up to a second to finish. A last
+  /// scrape is not cut off, and nothing waits for clients that are only connected.
   @Override
   public void close() {
-    server.stop(1);
+    boolean idle = false;
+    try {
+      idle = answers.tryAcquire(ANSWERS_AT_ONCE, 1, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    server.stop(0);
     clients.shutdownNow();
+    if (idle) {
+      answers.release(ANSWERS_AT_ONCE);
+    }
   }
 
   private static HttpServer bind(WebConfig config) {
@@ -102,6 +116,7 @@ public final class WebServer implements AutoCloseable {
   }
 
   private void handle(HttpExchange exchange) {
+    answers.acquireUninterruptibly();
     try (exchange) {
       Reply reply;
       try {
@@ -112,6 +127,8 @@ public final class WebServer implements AutoCloseable {
       send(exchange, reply);
     } catch (IOException gone) {
       LOG.debug("client went away: {}", gone.getMessage());
+    } finally {
+      answers.release();
     }
   }
 

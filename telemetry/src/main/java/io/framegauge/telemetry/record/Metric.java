@@ -207,6 +207,8 @@ public enum Metric {
   private final Type type;
   private final String baseName;
   private final String help;
+
+  @SuppressWarnings("ImmutableEnumChecker") // made by List.of
   private final List<String> labelNames;
 
   Metric(Type type, String baseName, String help, String... labelNames) {
@@ -223,6 +225,7 @@ public enum Metric {
         .findFirst();
   }
 
+  /// The Prometheus type.
   public Type type() {
     return type;
   }
@@ -237,6 +240,7 @@ public enum Metric {
     return baseName + type.suffix;
   }
 
+  /// What it means, in one sentence.
   public String help() {
     return help;
   }

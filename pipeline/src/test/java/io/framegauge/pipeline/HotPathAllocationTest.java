@@ -1,0 +1,71 @@
+package io.framegauge.pipeline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.management.ThreadMXBean;
+import io.framegauge.pipeline.gst.Address;
+import io.framegauge.pipeline.gst.PadProbe;
+import io.framegauge.pipeline.gst.Pads;
+import java.lang.management.ManagementFactory;
+import java.util.Optional;
+import org.freedesktop.gstreamer.Pad;
+import org.junit.jupiter.api.Test;
+
+/// Holds the probes, and the cutting of records, to 0 bytes a buffer on the streaming thread.
+class HotPathAllocationTest {
+  private static final int WARM_UP = 60_000;
+  private static final int MEASURED = Boolean.getBoolean("framegauge.long") ? 1_000_000 : 60_000;
+
+  /// Asks the JVM what its thread has allocated, at two buffers.
+  private static final class AllocationMeter extends PadProbe {
+    private final ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    private int buffers;
+    private long before;
+    private long after;
+
+    @Override
+    protected int buffer(long pad, long carrier, long buffer) {
+      buffers++;
+      if (buffers == WARM_UP) {
+        before = threads.getCurrentThreadAllocatedBytes();
+      } else if (buffers == WARM_UP + MEASURED) {
+        after = threads.getCurrentThreadAllocatedBytes();
+      }
+      return PASS;
+    }
+
+    @Override
+    protected void list(long pad, long list) {}
+
+    @Override
+    protected void event(long pad, long event) {}
+
+    @Override
+    protected int failed(Throwable thrown) {
+      return PASS;
+    }
+  }
+
+  @Test
+  void shouldAllocateNothingForABufferAtFiveStagesWithARecordEveryTenFrames()
+      throws InterruptedException {
+    try (MeasuredPipeline pipeline =
+        new MeasuredPipeline(
+            "videotestsrc pattern=black num-buffers="
+                + (WARM_UP + MEASURED + 100)
+                + " ! video/x-raw,format=GRAY8,width=16,height=16 ! identity ! identity"
+                + " ! identity name=last ! fakesink",
+            MeasuredPipeline.metrics(Optional.of(10L), Optional.empty(), 100))) {
+      AllocationMeter meter = new AllocationMeter();
+      Pad pad = pipeline.element("last").getStaticPad("src");
+      Pads.observe(Address.of(pad), meter);
+
+      pipeline.run();
+
+      assertThat(pipeline.stage("fakesink0").frames()).isEqualTo(WARM_UP + MEASURED + 100);
+      assertThat(meter.after - meter.before)
+          .as("bytes allocated on the streaming thread over %d buffers", MEASURED)
+          .isZero();
+    }
+  }
+}

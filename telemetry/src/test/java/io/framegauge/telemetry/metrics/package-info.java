@@ -1,0 +1,4 @@
+@NullMarked
+package io.framegauge.telemetry.metrics;
+
+import org.jspecify.annotations.NullMarked;

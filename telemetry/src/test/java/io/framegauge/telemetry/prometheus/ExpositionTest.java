@@ -1,0 +1,188 @@
+package io.framegauge.telemetry.prometheus;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.framegauge.telemetry.counter.SeriesDirectory;
+import io.framegauge.telemetry.metrics.ExtraLabels;
+import io.framegauge.telemetry.record.Metric;
+import io.framegauge.telemetry.record.SeriesKind;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ExpositionTest {
+  private static final String EXTRA = "site=\"north\"";
+  private static final String ZONE = "zone=\"a \\\"b\\\"\\\\\"";
+  private static final String COMMON = "pipeline_name=\"city-traffic\"";
+
+  private static final Pattern LABEL = Pattern.compile("[{,]([a-z_]+)=\"");
+
+  private final PopulatedPipeline pipeline = new PopulatedPipeline();
+  private final Exposition exposition = pipeline.exposition();
+
+  @ParameterizedTest
+  @EnumSource(Metric.class)
+  void shouldExposeEveryMetric(Metric metric) {
+    exposition.scrape(Format.TEXT); // so that there is a last scrape
+
+    List<String> lines = lines();
+
+    assertThat(lines).contains("# HELP " + metric.exposedName() + " " + metric.help());
+    assertThat(lines)
+        .filteredOn(line -> line.startsWith(metric.exposedName()) && !line.startsWith("#"))
+        .isNotEmpty()
+        .allMatch(line -> line.contains(COMMON) && line.contains(EXTRA) && line.contains(ZONE));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "frame_counter_total{C,record_type=\"frame\",X} 9.0",
+        "frame_counter_total{C,record_type=\"initial\",X} 0.0",
+        "frame_counter_total{C,record_type=\"timestamp\",X} 7.0",
+        "object_counter_total{C,record_type=\"frame\",X} 18.0",
+        "stage_queue_length{C,record_type=\"frame\",S,stage_name=\"queue\",Z} 2.0",
+        "stage_frame_counter_total{C,record_type=\"frame\",S,stage_name=\"sink\",Z} 9.0",
+        "framegauge_stage_buffers_total{C,S,stage_name=\"src\",Z} 10.0",
+        "framegauge_stage_frames_total{C,S,stage_name=\"sink\",Z} 9.0",
+        "framegauge_stage_bytes_total{C,S,stage_name=\"queue\",Z} 1000.0",
+        "framegauge_stage_batches_total{C,S,stage_name=\"sink\",Z} 1.0",
+        "framegauge_stage_keyframes_total{C,S,stage_name=\"decode\",Z} 1.0",
+        "framegauge_stage_drops_total{C,reason=\"plugin\",S,stage_name=\"tracker\",Z} 1.0",
+        "framegauge_stage_drops_total{C,reason=\"error\",S,stage_name=\"tracker\",Z} 0.0",
+        "framegauge_stage_latency_seconds_bucket{C,S,stage_name=\"tracker\",Z,le=\"0.0025\"} 0",
+        "framegauge_stage_latency_seconds_bucket{C,S,stage_name=\"tracker\",Z,le=\"0.005\"} 9",
+        "framegauge_stage_latency_seconds_bucket{C,S,stage_name=\"tracker\",Z,le=\"+Inf\"} 9",
+        "framegauge_stage_latency_seconds_count{C,S,stage_name=\"tracker\",Z} 9",
+        "framegauge_stage_latency_seconds_sum{C,S,stage_name=\"tracker\",Z} 0.027",
+        "framegauge_stage_latency_buffers_total{C,result=\"matched\",S,stage_name=\"tracker\",Z} 9.0",
+        "framegauge_stage_last_buffer_age_seconds{C,S,stage_name=\"queue\",Z} 2.0",
+        "framegauge_queue_level_seconds{C,S,stage_name=\"queue\",Z} 0.12",
+        "framegauge_queue_limit_buffers{C,S,stage_name=\"queue\",Z} 30.0",
+        "framegauge_pipeline_state{C,S,Z,framegauge_pipeline_state=\"running\"} 1",
+        "framegauge_pipeline_state{C,S,Z,framegauge_pipeline_state=\"failed\"} 0",
+        "framegauge_pipeline_messages_total{C,S,type=\"eos\",Z} 1.0",
+        "framegauge_stage_objects_total{object_label=\"person\",C,S,stage_name=\"tracker\",Z} 4.0",
+        "framegauge_stage_info{caps=\"video/x-h264\",factory=\"avdec\",C,S,stage_name=\"decode\",Z} 1",
+        "framegauge_series_refused_total{family=\"stages\",C,S,Z} 0.0",
+        "framegauge_series_refused_total{family=\"frames_per_source\",C,S,Z} 0.0",
+        "frames_per_source_total{S,source_id=\"camera \\\"1\\\"\\n\",Z} 10.0",
+        "queue_bytes{S,Z} -0.5",
+      })
+  void shouldExposeTheValue(String line) {
+    String whole =
+        line.replace(",X}", "," + EXTRA + "," + ZONE + "}")
+            .replace("{C,", "{" + COMMON + ",")
+            .replace(",C,", "," + COMMON + ",")
+            .replace(",S,", "," + EXTRA + ",")
+            .replace("{S,", "{" + EXTRA + ",")
+            .replace(",Z", "," + ZONE);
+
+    assertThat(lines()).contains(whole);
+  }
+
+  @Test
+  void shouldExposeLatenciesOfRecordsInMicroseconds() {
+    String labels =
+        "{destination_stage_name=\"sink\","
+            + COMMON
+            + ",record_type=\"frame\","
+            + EXTRA
+            + ",source_stage_name=\"tracker\","
+            + ZONE
+            + "} ";
+
+    assertThat(lines())
+        .contains(
+            "stage_min_latency" + labels + "3000.0",
+            "stage_max_latency" + labels + "3000.0",
+            "stage_avg_latency" + labels + "3000.0",
+            "stage_latency_samples" + labels + "9.0");
+  }
+
+  @Test
+  void shouldLeaveOutWhatIsNotKnown() {
+    assertThat(lines())
+        .noneMatch(line -> line.startsWith("stage_queue_length") && line.contains("\"decode\""))
+        .noneMatch(line -> line.startsWith("framegauge_queue_level") && line.contains("\"sink\""))
+        .noneMatch(line -> line.startsWith("framegauge_stage_keyframes") && line.contains("sink"))
+        .noneMatch(line -> line.startsWith("framegauge_stage_drops") && line.contains("queue"));
+  }
+
+  @Test
+  void shouldAddExtraLabelsToTheMetricsOfTheJvm() {
+    assertThat(lines())
+        .filteredOn(line -> line.startsWith("jvm_") || line.startsWith("process_"))
+        .hasSizeGreaterThan(20)
+        .allMatch(line -> line.contains(EXTRA) && line.contains(ZONE));
+  }
+
+  @Test
+  void shouldRefuseExtraLabelsThatMetricsOfTheJvmHave() {
+    Set<String> names =
+        lines().stream()
+            .filter(line -> line.startsWith("jvm_") || line.startsWith("process_"))
+            .flatMap(line -> LABEL.matcher(line).results().map(found -> found.group(1)))
+            .filter(name -> !pipeline.extraLabels.labels().containsKey(name))
+            .collect(Collectors.toSet());
+
+    assertThat(names).contains("pool", "gc", "state");
+    assertThat(names).allMatch(name -> !ExtraLabels.problems(Map.of(name, "x")).isEmpty());
+  }
+
+  @Test
+  void shouldRoundCountsAboveTwoToTheFiftyThird() {
+    var counter = pipeline.families.counterFamily("large", "Large", "").labels();
+    counter.set((1L << 53) + 1);
+    assertThat(lines()).contains("large_total{" + EXTRA + "," + ZONE + "} 9.007199254740992E15");
+
+    counter.set(Long.MAX_VALUE);
+    counter.inc(Long.MAX_VALUE);
+    assertThat(lines()).contains("large_total{" + EXTRA + "," + ZONE + "} 1.8446744073709552E19");
+  }
+
+  @Test
+  void shouldAnswerTheRestWhenAPartFails() {
+    Exposition broken =
+        pipeline.exposition(
+            new StubHistory() {
+              @Override
+              public void asked() {
+                throw new IllegalStateException("no history today");
+              }
+            });
+
+    List<String> lines = new String(broken.scrape(Format.TEXT), UTF_8).lines().toList();
+
+    assertThat(lines)
+        .noneMatch(line -> line.startsWith("frame_counter_total"))
+        .anyMatch(line -> line.startsWith("framegauge_stage_buffers_total"))
+        .contains(
+            "framegauge_scrape_failures_total{" + COMMON + "," + EXTRA + "," + ZONE + "} 1.0");
+  }
+
+  @Test
+  void shouldNotLetAFamilyTakeTheNameOfABuiltInMetric() {
+    SeriesDirectory memory = pipeline.counters.series();
+    int family =
+        memory.family(SeriesKind.GAUGE, "stage_min_latency", "x", "", List.of()).orElseThrow();
+    memory.series(family, List.of()).orElseThrow().getAndSet(1);
+
+    assertThat(lines())
+        .contains("# HELP stage_min_latency " + Metric.STAGE_MIN_LATENCY.help())
+        .anyMatch(line -> line.startsWith("stage_min_latency{destination_stage_name="))
+        .contains(
+            "framegauge_scrape_failures_total{" + COMMON + "," + EXTRA + "," + ZONE + "} 1.0");
+  }
+
+  private List<String> lines() {
+    return new String(exposition.scrape(Format.TEXT), UTF_8).lines().toList();
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.framegauge.telemetry.prometheus;
+
+import org.jspecify.annotations.NullMarked;
