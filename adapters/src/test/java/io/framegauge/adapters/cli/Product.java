@@ -37,8 +37,8 @@ final class Product implements AutoCloseable {
   record Start(Path folder, Ports ports, Map<String, String> environment) {
     /// A start that compiles less, for runs that are over before that would pay.
     static Start in(Path folder) {
-      return new Start(folder, Ports.free(), Map.of()).with(
-          "FRAMEGAUGE_JAVA_OPTS", "-XX:TieredStopAtLevel=1");
+      return new Start(folder, Ports.free(), Map.of())
+          .with("FRAMEGAUGE_JAVA_OPTS", "-XX:TieredStopAtLevel=1");
     }
 
     Start with(String variable, String value) {
@@ -103,10 +103,7 @@ final class Product implements AutoCloseable {
   void awaitState(String state, Duration atMost) {
     awaitServing();
     Await.until(
-        "state " + state,
-        atMost,
-        () -> !child.isAlive() || state().equals(state),
-        child::toString);
+        "state " + state, atMost, () -> !child.isAlive() || state().equals(state), child::toString);
     if (!child.isAlive()) {
       throw new AssertionError("ended before its state was " + state + ": " + child);
     }

@@ -21,8 +21,7 @@ record Samples(String text, List<Sample> samples) {
 
   static Samples of(String text) {
     return new Samples(
-        text,
-        text.lines().filter(line -> !line.startsWith("#")).map(Samples::sample).toList());
+        text, text.lines().filter(line -> !line.startsWith("#")).map(Samples::sample).toList());
   }
 
   static Samples scrape(Ports ports) {
