@@ -8,7 +8,9 @@ import io.framegauge.telemetry.Telemetry;
 import io.framegauge.telemetry.prometheus.Build;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.freedesktop.gstreamer.Element;
 import org.freedesktop.gstreamer.Gst;
@@ -37,10 +39,10 @@ public final class Module {
     List<PluginStage> plugins = new ArrayList<>();
     PluginLoader loader = new PluginLoader(pluginCache);
     plugins(config.pipeline())
-        .forEach(spec -> {
+        .forEach((stage, spec) -> {
           Optional<Plugin> plugin = loader.load(spec);
           if (plugin.isPresent() && built.isPresent()) {
-            plugins.add(stage(built.get(), spec, plugin.get()));
+            plugins.add(stage(built.get(), stage, spec, plugin.get()));
           }
         });
     tree.root().finish();
@@ -51,21 +53,22 @@ public final class Module {
         plugins);
   }
 
-  private static List<PluginSpec> plugins(PipelineSpec pipeline) {
+  /// The plugins by the name of their stage, in the order of the pipeline.
+  private static Map<String, PluginSpec> plugins(PipelineSpec pipeline) {
     return switch (pipeline) {
-      case PipelineSpec.Chain chain ->
-          chain.elements().stream().map(ElementSpec::plugin).flatMap(Optional::stream).toList();
-      case PipelineSpec.Text text -> List.copyOf(text.plugins().values());
+      case PipelineSpec.Chain chain -> {
+        Map<String, PluginSpec> plugins = new LinkedHashMap<>();
+        for (ElementSpec element : chain.elements()) {
+          element.plugin().ifPresent(plugin -> plugins.put(element.stageName(), plugin));
+        }
+        yield plugins;
+      }
+      case PipelineSpec.Text text -> text.plugins();
     };
   }
 
-  private static PluginStage stage(BuiltPipeline built, PluginSpec spec, Plugin plugin) {
-    String name =
-        built.plugins().entrySet().stream()
-            .filter(entry -> entry.getValue() == spec)
-            .map(java.util.Map.Entry::getKey)
-            .findFirst()
-            .orElseThrow();
+  private static PluginStage stage(
+      BuiltPipeline built, String name, PluginSpec spec, Plugin plugin) {
     Element carrier =
         built.elements().stream()
             .filter(measured -> measured.name().equals(name))

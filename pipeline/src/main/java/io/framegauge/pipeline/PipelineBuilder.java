@@ -1,12 +1,10 @@
 package io.framegauge.pipeline;
 
 import io.framegauge.config.Section;
-import io.framegauge.pipeline.plugin.PluginSpec;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.freedesktop.gstreamer.Bin;
 import org.freedesktop.gstreamer.Element;
 import org.freedesktop.gstreamer.Gst;
@@ -14,6 +12,7 @@ import org.freedesktop.gstreamer.GstException;
 import org.freedesktop.gstreamer.Pad;
 import org.freedesktop.gstreamer.PadDirection;
 import org.freedesktop.gstreamer.Pipeline;
+import org.freedesktop.gstreamer.glib.GError;
 
 /// Builds the GStreamer pipeline that a module describes. GStreamer must be initialised. What is
 /// wrong becomes a problem of the module; then nothing may be started.
@@ -36,7 +35,6 @@ final class PipelineBuilder {
   private Optional<BuiltPipeline> chain(List<ElementSpec> specs) {
     List<Element> elements = new ArrayList<>();
     List<PipelineTelemetry.Measured> measured = new ArrayList<>();
-    Map<String, PluginSpec> plugins = new HashMap<>();
     for (ElementSpec spec : specs) {
       maker
           .make(spec)
@@ -45,7 +43,6 @@ final class PipelineBuilder {
             measured.add(
                 new PipelineTelemetry.Measured(
                     element, spec.stageName(), spec.plugin().isPresent()));
-            spec.plugin().ifPresent(plugin -> plugins.put(spec.stageName(), plugin));
           });
     }
     maker.throwIfMissing();
@@ -58,7 +55,7 @@ final class PipelineBuilder {
     for (int i = 0; i + 1 < elements.size(); i++) {
       linked &= link(elements.get(i), elements.get(i + 1), specs.get(i), specs.get(i + 1));
     }
-    return linked ? Optional.of(new BuiltPipeline(pipeline, measured, plugins)) : Optional.empty();
+    return linked ? Optional.of(new BuiltPipeline(pipeline, measured)) : Optional.empty();
   }
 
   private static boolean link(Element from, Element to, ElementSpec fromSpec, ElementSpec toSpec) {
@@ -103,11 +100,11 @@ final class PipelineBuilder {
 
   private Optional<BuiltPipeline> text(PipelineSpec.Text spec) {
     Section section = spec.section();
-    Bin parsed;
+    Pipeline parsed;
     try {
       parsed = parse(spec.launch());
     } catch (GstException e) {
-      refuse(spec, e.getMessage());
+      refuse(spec, String.valueOf(e.getMessage()));
       return Optional.empty();
     }
     List<PipelineTelemetry.Measured> measured =
@@ -121,7 +118,7 @@ final class PipelineBuilder {
         return Optional.empty();
       }
     }
-    return Optional.of(new BuiltPipeline((Pipeline) parsed, measured, spec.plugins()));
+    return Optional.of(new BuiltPipeline(parsed, measured));
   }
 
   private static Optional<Element> carrier(Bin pipeline, String name) {
@@ -129,11 +126,16 @@ final class PipelineBuilder {
         .filter(element -> element.getFactory().getName().equals("identity"));
   }
 
-  private Bin parse(String launch) {
+  private Pipeline parse(String launch) {
     if (launch.isBlank()) {
       throw new GstException("the text is empty");
     }
-    Element parsed = Gst.parseLaunch(launch);
+    List<GError> errors = new ArrayList<>();
+    Element parsed = Gst.parseLaunch(launch, errors);
+    if (!errors.isEmpty()) { // GStreamer would play what it understood of the text
+      throw new GstException(
+          errors.stream().map(GError::getMessage).collect(Collectors.joining("; ")));
+    }
     if (parsed instanceof Pipeline pipeline) {
       pipeline.setName(name);
       return pipeline;
