@@ -4,6 +4,7 @@ import io.framegauge.config.Section;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.freedesktop.gstreamer.Bin;
 import org.freedesktop.gstreamer.Element;
 import org.freedesktop.gstreamer.Gst;
@@ -11,6 +12,7 @@ import org.freedesktop.gstreamer.GstException;
 import org.freedesktop.gstreamer.Pad;
 import org.freedesktop.gstreamer.PadDirection;
 import org.freedesktop.gstreamer.Pipeline;
+import org.freedesktop.gstreamer.glib.GError;
 
 /// Builds the GStreamer pipeline that a module describes. GStreamer must be initialised. What is
 /// wrong becomes a problem of the module; then nothing may be started.
@@ -128,7 +130,12 @@ final class PipelineBuilder {
     if (launch.isBlank()) {
       throw new GstException("the text is empty");
     }
-    Element parsed = Gst.parseLaunch(launch);
+    List<GError> errors = new ArrayList<>();
+    Element parsed = Gst.parseLaunch(launch, errors);
+    if (!errors.isEmpty()) { // GStreamer would play what it understood of the text
+      throw new GstException(
+          errors.stream().map(GError::getMessage).collect(Collectors.joining("; ")));
+    }
     if (parsed instanceof Pipeline pipeline) {
       pipeline.setName(name);
       return pipeline;

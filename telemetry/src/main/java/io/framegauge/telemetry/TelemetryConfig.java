@@ -18,6 +18,7 @@ public record TelemetryConfig(Metrics metrics, WebConfig web, HistoryServerConfi
   private static final int MAX_STAGES = 4096;
   private static final int MAX_SERIES = 1_000_000;
   private static final long MAX_RING_BYTES = 1L << 30;
+  private static final double MIN_SECONDS = 0.001;
   private static final double MAX_SECONDS = 86_400 * 366.0;
 
   /// The settings under `metrics`.
@@ -42,6 +43,9 @@ public record TelemetryConfig(Metrics metrics, WebConfig web, HistoryServerConfi
 
   /// Reads the section; what is wrong with it becomes a problem of it.
   public static TelemetryConfig read(Section telemetry) {
+    if (telemetry.text("file").isPresent()) {
+      telemetry.problem("file", "a telemetry file is not supported yet, leave it null");
+    }
     Metrics metrics = metrics(telemetry.section("metrics"));
     return new TelemetryConfig(
         metrics, web(telemetry.section("web")), historyServer(telemetry.section("history_server")));
@@ -65,12 +69,21 @@ public record TelemetryConfig(Metrics metrics, WebConfig web, HistoryServerConfi
     return new Metrics(
         section.bool("enabled").orElse(true),
         section.wholeNumber("frame_period", 1, Long.MAX_VALUE),
-        section.decimal("time_period", 0, MAX_SECONDS),
+        timePeriod(section),
         history,
         extraLabels(section),
         section.text("frame_stage"),
         maxStages,
         section.wholeNumber("max_series", 1, MAX_SERIES).orElse(10_000L).intValue());
+  }
+
+  private static Optional<Double> timePeriod(Section section) {
+    Optional<Double> seconds = section.decimal("time_period", 0, MAX_SECONDS);
+    if (seconds.isPresent() && seconds.get() < MIN_SECONDS) {
+      section.problem("time_period", "must be >= 0.001 seconds: time_period=" + seconds.get());
+      return Optional.empty();
+    }
+    return seconds;
   }
 
   private static ExtraLabels extraLabels(Section section) {

@@ -115,7 +115,7 @@ record ArgumentType(String words, boolean required, Reading reading) {
                   if (found.isEmpty()) {
                     from.problem(
                         key,
-                        "expected %s (found \"%s\").%s"
+                        "expected %s (found \"%s\")%s"
                             .formatted(words, text, Suggestion.didYouMean(text, names)));
                   }
                   return found;

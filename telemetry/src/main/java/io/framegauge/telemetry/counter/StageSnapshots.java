@@ -134,6 +134,6 @@ final class StageSnapshots {
             sum(outputs, L_SUM_NANOS),
             getOpaque(memory, base + S_MATCHED),
             getOpaque(memory, base + S_EXPIRED),
-            getOpaque(memory, base + S_AMBIGUOUS_OUT)));
+            getOpaque(memory, base + S_AMBIGUOUS)));
   }
 }

@@ -161,7 +161,7 @@ final class RequestFields {
     }
   }
 
-  private static String clipped(String text) {
+  static String clipped(String text) {
     return text.length() <= SHOWN_CHARS ? text : text.substring(0, SHOWN_CHARS) + "...";
   }
 }
