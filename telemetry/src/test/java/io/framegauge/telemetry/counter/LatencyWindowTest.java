@@ -183,7 +183,8 @@ class LatencyWindowTest {
         lastMax = window.maxNanos();
         count += window.count();
         sum += window.sumNanos();
-        windows = windows + 1;
+        long next = windows + 1; // this thread is the only writer
+        windows = next;
       }
     }
   }
