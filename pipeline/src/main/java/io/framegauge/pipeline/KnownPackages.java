@@ -12,14 +12,14 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /// Which Debian package brings an element factory, for the factories that users miss most.
-final class KnownPackages {
+public final class KnownPackages {
   private static final String LIST = "packages.txt";
   private static final Map<Pattern, String> PACKAGES = read();
 
   private KnownPackages() {}
 
   /// The package that brings a factory, if it is known.
-  static Optional<String> of(String factory) {
+  public static Optional<String> of(String factory) {
     return PACKAGES.entrySet().stream()
         .filter(entry -> entry.getKey().matcher(factory).matches())
         .map(Map.Entry::getValue)

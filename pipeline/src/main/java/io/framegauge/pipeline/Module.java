@@ -45,12 +45,27 @@ public final class Module {
             plugins.add(stage(built.get(), stage, spec, plugin.get()));
           }
         });
+    built.ifPresent(pipeline -> checkFrameStage(config, tree, pipeline));
     tree.root().finish();
     tree.problems().throwIfAny();
     return new Module(
         config,
         built.orElseThrow(() -> new PipelineException("the pipeline cannot be built")),
         plugins);
+  }
+
+  private static void checkFrameStage(ModuleConfig config, ConfigTree tree, BuiltPipeline built) {
+    List<String> sinks = PipelineTelemetry.sinks(built.elements());
+    Optional<String> wanted = config.telemetry().metrics().frameStage();
+    if (wanted.isPresent() && !sinks.contains(wanted.get())) {
+      tree.root()
+          .section("parameters")
+          .section("telemetry")
+          .section("metrics")
+          .problem(
+              "frame_stage",
+              "must be the name of a sink: frame_stage=" + wanted.get() + ", sinks=" + sinks);
+    }
   }
 
   /// The plugins by the name of their stage, in the order of the pipeline.

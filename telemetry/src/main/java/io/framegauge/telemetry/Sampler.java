@@ -93,7 +93,7 @@ public final class Sampler {
   }
 
   private void sample(long nowNanos) {
-    for (LongConsumer sample : samples) {
+    for (LongConsumer sample : List.copyOf(samples)) {
       if (!taken(sample, nowNanos)) {
         samples.remove(sample);
       }

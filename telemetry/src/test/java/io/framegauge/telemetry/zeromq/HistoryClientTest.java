@@ -90,6 +90,19 @@ class HistoryClientTest {
     }
   }
 
+  /// One in twenty connections of JeroMQ is forgotten while it is made, see PeerWatch.
+  @Test
+  void shouldConnectWithoutDelayEachTime() {
+    try (HistoryServer server = start("tcp://127.0.0.1:*", MemoryHistory.of(4, 6), "r1")) {
+      for (int i = 0; i < 80; i++) {
+        try (HistoryClient client =
+            HistoryClient.connect(server.endpoint(), Duration.ofMillis(1500))) {
+          assertThat(client.latest(1).page().newestId()).isEqualTo(5);
+        }
+      }
+    }
+  }
+
   @Test
   void shouldNotTakeALateAnswerForTheNext() {
     AtomicBoolean slow = new AtomicBoolean(true);
