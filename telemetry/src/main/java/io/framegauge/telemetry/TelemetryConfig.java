@@ -1,10 +1,13 @@
 package io.framegauge.telemetry;
 
+import io.framegauge.config.MapNode;
+import io.framegauge.config.ScalarNode;
 import io.framegauge.config.Section;
 import io.framegauge.telemetry.history.RecordRing;
 import io.framegauge.telemetry.metrics.ExtraLabels;
 import io.framegauge.telemetry.prometheus.WebConfig;
 import io.framegauge.telemetry.zeromq.HistoryServerConfig;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
@@ -87,10 +90,25 @@ public record TelemetryConfig(Metrics metrics, WebConfig web, HistoryServerConfi
   }
 
   private static ExtraLabels extraLabels(Section section) {
-    Map<String, String> labels = section.textMap("extra_labels").orElse(Map.of());
-    Map<String, String> problems = ExtraLabels.problems(labels);
+    Optional<Map<String, String>> labels = section.textMap("extra_labels");
+    Map<String, String> problems =
+        ExtraLabels.problems(labels.orElseGet(() -> singleValues(section)));
     problems.forEach((label, problem) -> section.problem("extra_labels", problem));
-    return problems.isEmpty() ? new ExtraLabels(labels) : ExtraLabels.NONE;
+    return problems.isEmpty() ? new ExtraLabels(labels.orElse(Map.of())) : ExtraLabels.NONE;
+  }
+
+  /// The labels of a map in which some value is no text, so that their names are checked as well.
+  private static Map<String, String> singleValues(Section section) {
+    Map<String, String> labels = new LinkedHashMap<>();
+    if (section.node("extra_labels").orElse(null) instanceof MapNode map) {
+      map.entries()
+          .forEach((name, entry) -> {
+            if (entry.value() instanceof ScalarNode scalar) {
+              labels.put(name, scalar.text());
+            }
+          });
+    }
+    return labels;
   }
 
   private static WebConfig web(Section section) {

@@ -1,5 +1,10 @@
 package io.framegauge.adapters.cli;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -51,6 +56,16 @@ final class Product implements AutoCloseable {
       return new Start(folder, other, environment);
     }
 
+    /// Writes a file into the folder of the start.
+    Start withFile(String name, String text) {
+      try {
+        Files.writeString(folder.resolve(name), text);
+        return this;
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+
     /// Starts `./framegauge` with arguments.
     Product run(String... arguments) {
       List<String> command = new ArrayList<>(List.of(HOME.resolve("framegauge").toString()));
@@ -73,7 +88,16 @@ final class Product implements AutoCloseable {
   /// A run that is over.
   ///
   /// @param left process ids of what it left running
-  record Done(int exitCode, String out, String err, List<Long> left) {}
+  record Done(int exitCode, String out, String err, List<Long> left) {
+    /// The lines on standard error, if it was refused with an exit code and nothing was started.
+    List<String> refusedWith(int code) {
+      assertThat(exitCode).as("exit code of %s", this).isEqualTo(code);
+      assertThat(left).as("processes left").isEmpty();
+      assertThat(out).as("standard output").isEmpty();
+      assertThat(err).doesNotContain("metrics: http", "\tat ");
+      return err.lines().toList();
+    }
+  }
 
   Ports ports() {
     return ports;

@@ -17,7 +17,7 @@ import java.util.List;
 ///          | maxStages x 1024 bytes: state, kind, cells, name, factory,    |
 ///          | caps                                                          |
 /// links    +---------------------------------------------------------------+
-///          | maxLinks x 512 bytes: state, source, destination, cells,      |
+///          | maxLinks x 1536 bytes: state, source, destination, cells,      |
 ///          | latency windows, histogram                                    |
 /// families +---------------------------------------------------------------+
 ///          | maxFamilies x 1024 bytes: state, kind, name, help, unit,      |
@@ -100,7 +100,7 @@ final class CounterLayout {
   static final int S_CAPS = 640;
   static final int CAPS_BYTES = 380;
 
-  static final int LINK_BYTES = 512;
+  static final int LINK_BYTES = 1536;
   static final int L_STATE = 0;
   static final int L_SOURCE = 4;
   static final int L_DESTINATION = 8;
@@ -124,6 +124,8 @@ final class CounterLayout {
   static final int WINDOWS = 2;
   static final int L_SUM_NANOS = L_WINDOWS + WINDOWS * WINDOW_BYTES;
   static final int L_BUCKETS = L_SUM_NANOS + 8;
+
+  static final int L_NATIVE_BUCKETS = 512;
 
   /// Bits of the cell `L_MEDIA`.
   static final int MEDIA_FRAMES = 1;

@@ -2,6 +2,7 @@ package io.framegauge.telemetry.counter;
 
 import static io.framegauge.telemetry.counter.CounterLayout.*;
 
+import io.framegauge.telemetry.record.NativeBuckets;
 import io.framegauge.telemetry.record.Residence;
 import java.lang.foreign.MemorySegment;
 
@@ -105,6 +106,7 @@ public final class LinkCells {
     }
     addOpaque(memory, base + L_SUM_NANOS, nanos);
     addOpaque(memory, base + L_BUCKETS + 8L * bucket(nanos), 1);
+    addOpaque(memory, base + L_NATIVE_BUCKETS + 8L * NativeBuckets.of(nanos), 1);
     LONG.setRelease(memory, base + L_WRITING, writing + 2);
   }
 

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 public final class HistoryClient implements AutoCloseable {
   private static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(2);
   private static final String NAME = "framegauge-history-client";
-  private static final int RECEIVE_MILLIS = 50;
+  private static final int TURN_MILLIS = 50;
   private static final int CLOSE_SECONDS = 5;
 
   private final Endpoint endpoint;
@@ -173,10 +173,13 @@ public final class HistoryClient implements AutoCloseable {
     }
 
     private byte[] answer(Transport server) {
-      server.send(List.of(request));
       long deadline = System.nanoTime() + timeout.toNanos();
+      boolean asked = false;
       while (System.nanoTime() - deadline < 0 && !abandoned) {
-        List<byte[]> frames = server.receive(RECEIVE_MILLIS);
+        if (!asked && server.awaitPeer(TURN_MILLIS)) {
+          asked = server.send(List.of(request));
+        }
+        List<byte[]> frames = asked ? server.receive(TURN_MILLIS) : List.of();
         if (!frames.isEmpty()) {
           return frames.getLast();
         }

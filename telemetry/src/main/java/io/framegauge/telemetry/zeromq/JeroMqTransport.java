@@ -2,8 +2,10 @@ package io.framegauge.telemetry.zeromq;
 
 import java.io.IOException;
 import java.net.ServerSocket;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.zeromq.SocketType;
@@ -31,11 +33,14 @@ final class JeroMqTransport implements Transport {
   private final IoThreads threads;
   private final ZContext context;
   private final ZMQ.Socket socket;
+  private final Optional<PeerWatch> peer;
   private Endpoint endpoint;
   private int receiveMillis = -1;
 
-  private JeroMqTransport(String name, SocketType type, Endpoint endpoint) {
+  private JeroMqTransport(
+      String name, SocketType type, Endpoint endpoint, Optional<PeerWatch> peer) {
     this.endpoint = endpoint;
+    this.peer = peer;
     threads = new IoThreads(name);
     context = new ZContext(1);
     context.setThreadFactor(threads::create);
@@ -49,7 +54,8 @@ final class JeroMqTransport implements Transport {
 
   /// A socket that answers many peers.
   static Transport router(String name, Endpoint endpoint, FrameRule rule) {
-    JeroMqTransport transport = new JeroMqTransport(name, SocketType.ROUTER, endpoint);
+    JeroMqTransport transport =
+        new JeroMqTransport(name, SocketType.ROUTER, endpoint, Optional.empty());
     transport.guard(rule);
     transport.socket.setRouterMandatory(true);
     transport.socket.setRcvHWM(REQUESTS_QUEUED);
@@ -60,7 +66,8 @@ final class JeroMqTransport implements Transport {
 
   /// A socket that sends to all who have subscribed; what is queued at the end still leaves.
   static Transport publisher(String name, Endpoint endpoint, FrameRule rule) {
-    JeroMqTransport transport = new JeroMqTransport(name, SocketType.PUB, endpoint);
+    JeroMqTransport transport =
+        new JeroMqTransport(name, SocketType.PUB, endpoint, Optional.empty());
     transport.guard(rule);
     transport.socket.setRcvHWM(REQUESTS_QUEUED);
     transport.socket.setSndHWM(RECORDS_QUEUED);
@@ -71,9 +78,12 @@ final class JeroMqTransport implements Transport {
   /// A socket that asks one server.
   static Transport dealer(String name, Endpoint endpoint) {
     endpoint.address();
-    JeroMqTransport transport = new JeroMqTransport(name, SocketType.DEALER, endpoint);
+    PeerWatch peer = new PeerWatch();
+    JeroMqTransport transport =
+        new JeroMqTransport(name, SocketType.DEALER, endpoint, Optional.of(peer));
     transport.limit(MAX_ANSWER_BYTES, (frame, connection) -> {});
     transport.socket.setSendTimeOut(SEND_MILLIS);
+    peer.on(transport.socket);
     transport.socket.connect(endpoint.toString());
     return transport;
   }
@@ -121,6 +131,18 @@ final class JeroMqTransport implements Transport {
   @Override
   public Endpoint endpoint() {
     return endpoint;
+  }
+
+  @Override
+  public boolean awaitPeer(int timeoutMillis) {
+    if (peer.isEmpty() || peer.get().await(timeoutMillis)) {
+      return true;
+    }
+    if (peer.get().startAnew()) {
+      socket.disconnect(endpoint.toString());
+      socket.connect(endpoint.toString());
+    }
+    return false;
   }
 
   @Override
@@ -180,7 +202,7 @@ final class JeroMqTransport implements Transport {
     // Terminating waits for the I/O thread; should that be stuck, it must not hold up the module.
     Thread closing = Thread.ofPlatform().daemon().name("framegauge-zeromq-close").start(this::term);
     try {
-      if (!closing.join(java.time.Duration.ofMillis(CLOSE_MILLIS))) {
+      if (!closing.join(Duration.ofMillis(CLOSE_MILLIS))) {
         LOG.warn("ZeroMQ did not close within {} ms: endpoint={}", CLOSE_MILLIS, endpoint);
       }
     } catch (InterruptedException e) {

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -130,7 +131,7 @@ class LatencyWindowTest {
         CompletableFuture.supplyAsync(
             () -> {
               long samples = 0;
-              while (samples < 300_000 || byFrame.windows < 50 || byTime.windows < 50) {
+              while (samples < 300_000 || byFrame.windows.get() < 50 || byTime.windows.get() < 50) {
                 stay(++samples);
               }
               return samples;
@@ -153,7 +154,7 @@ class LatencyWindowTest {
   /// follows from the ends.
   private static final class Totals {
     private final RecordCells cells;
-    private volatile long windows;
+    private final AtomicLong windows = new AtomicLong();
     private long count;
     private long sum;
     private long torn;
@@ -183,7 +184,7 @@ class LatencyWindowTest {
         lastMax = window.maxNanos();
         count += window.count();
         sum += window.sumNanos();
-        windows = windows + 1;
+        windows.incrementAndGet();
       }
     }
   }

@@ -44,6 +44,11 @@ class HistoryPublisherTest {
     }
 
     @Override
+    public boolean awaitPeer(int timeoutMillis) {
+      return true;
+    }
+
+    @Override
     public List<byte[]> receive(int timeoutMillis) {
       return List.of();
     }

@@ -41,7 +41,7 @@ class HistoryServerTest {
 
   @Test
   void shouldRefuseAPortInUse() throws IOException {
-    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       String endpoint = "tcp://127.0.0.1:" + taken.getLocalPort();
       assertThatThrownBy(() ->
               HistoryServer.start(endpoint, MemoryHistory.of(1, 1), () -> MemoryHistory.info("r1")))

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -64,7 +65,7 @@ class HostilePeersTest {
           Thread.startVirtualThread(() -> {
             while (!Thread.interrupted()) {
               history.add(1);
-              java.util.concurrent.locks.LockSupport.parkNanos(20_000_000);
+              LockSupport.parkNanos(20_000_000);
             }
           });
       assertThat(subscriber.read(14)).endsWith("city-traffic".getBytes(StandardCharsets.UTF_8));
@@ -74,6 +75,17 @@ class HostilePeersTest {
 
   private void requireBoundedHeap() {
     assertThat((used() - usedBefore) / MIB).as("MiB more than before").isLessThan(48);
+  }
+
+  /// A peer that stays connected must not keep a thread busy (some attacks made JeroMQ spin).
+  private static void requireIdle() {
+    Threads.await(
+        "threads of ZeroMQ are busy without work",
+        () -> {
+          long before = Threads.cpuNanos("framegauge-history");
+          LockSupport.parkNanos(100_000_000);
+          return Threads.cpuNanos("framegauge-history") - before < 50_000_000;
+        });
   }
 
   private static byte[] subscription(String prefix) {
@@ -174,6 +186,7 @@ class HostilePeersTest {
       attack.accept(router);
       attack.accept(stream);
       requireStillThere();
+      requireIdle();
     }
     requireBoundedHeap();
   }
@@ -186,6 +199,7 @@ class HostilePeersTest {
       attack.accept(router);
       attack.accept(stream);
       requireStillThere();
+      requireIdle();
     }
     requireBoundedHeap();
   }
@@ -205,7 +219,8 @@ class HostilePeersTest {
       requireBoundedHeap();
       requireStillThere();
       largeFrames.send(RawPeer.frame(new byte[0], false));
-      assertThat(new String(largeFrames.read(100), StandardCharsets.UTF_8))
+      int size = largeFrames.read(2)[1];
+      assertThat(new String(largeFrames.read(size), StandardCharsets.UTF_8))
           .contains("a request must be one JSON frame: frames=4");
     }
   }
@@ -241,6 +256,25 @@ class HostilePeersTest {
       silent.getLast().awaitClosed();
     } finally {
       silent.forEach(RawPeer::close);
+    }
+  }
+
+  @Test
+  void shouldServeAThousandPeersAtOnce() {
+    List<RawPeer> peers = new ArrayList<>();
+    byte[] request = RawPeer.frame(text("{\"query\":\"latest\",\"count\":0}"), false);
+    try {
+      for (int i = 0; i < 1000; i++) {
+        peers.add(RawPeer.shakenHands(server.endpoint(), "DEALER"));
+      }
+      peers.forEach(peer -> peer.send(request));
+      for (RawPeer peer : peers) {
+        assertThat(new String(peer.read(peer.read(2)[1]), StandardCharsets.UTF_8))
+            .contains("count must be >= 1: count=0");
+      }
+      requireBoundedHeap();
+    } finally {
+      peers.forEach(RawPeer::close);
     }
   }
 
