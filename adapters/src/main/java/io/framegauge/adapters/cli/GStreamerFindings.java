@@ -85,7 +85,7 @@ final class GStreamerFindings {
     for (String factory : factories) {
       String from = KnownPackages.of(factory).orElse(CORE);
       (exists(factory) ? there : lacking)
-          .computeIfAbsent(from, unused -> new ArrayList<>())
+          .computeIfAbsent(from, _ -> new ArrayList<>())
           .add(factory);
     }
     List<Finding> findings = new ArrayList<>();

@@ -12,7 +12,7 @@ final class TextBlock {
     String indent = " ".repeat(beginning.length());
     StringBuilder block = new StringBuilder();
     StringBuilder line = new StringBuilder(beginning);
-    for (String word : text.split(" ")) {
+    for (String word : text.split(" ", -1)) {
       if (line.length() > beginning.length()) {
         if (line.length() + 1 + word.length() > COLUMNS) {
           block.append(line).append('\n');
