@@ -108,25 +108,32 @@ final class PipelineBuilder {
     if (!understood(spec)) {
       return Optional.empty();
     }
-    Pipeline parsed;
+    Optional<Pipeline> pipeline = tryParse(spec);
+    if (pipeline.isEmpty()) {
+      return Optional.empty();
+    }
+    Pipeline parsed = pipeline.get();
+    List<PipelineTelemetry.Measured> measured =
+        ParsedElements.of(parsed, spec.launch(), spec.plugins());
+    List<String> homeless =
+        spec.plugins().keySet().stream().filter(name -> carrier(parsed, name).isEmpty()).toList();
+    homeless.forEach(plugin ->
+        section
+            .section("plugins")
+            .problem(plugin, "must be the name of an identity in launch: " + plugin));
+    if (!homeless.isEmpty()) {
+      return Optional.empty();
+    }
+    return Optional.of(new BuiltPipeline(parsed, measured));
+  }
+
+  private Optional<Pipeline> tryParse(PipelineSpec.Text spec) {
     try {
-      parsed = parse(spec.launch());
+      return Optional.of(parse(spec.launch()));
     } catch (GstException e) {
       refuse(spec, "GStreamer cannot read the text: " + e.getMessage());
       return Optional.empty();
     }
-    List<PipelineTelemetry.Measured> measured =
-        ParsedElements.of(parsed, spec.launch(), spec.plugins());
-    for (String plugin : spec.plugins().keySet()) {
-      Optional<Element> carrier = carrier(parsed, plugin);
-      if (carrier.isEmpty()) {
-        section
-            .section("plugins")
-            .problem(plugin, "must be the name of an identity in launch: " + plugin);
-        return Optional.empty();
-      }
-    }
-    return Optional.of(new BuiltPipeline(parsed, measured));
   }
 
   private boolean understood(PipelineSpec.Text spec) {
