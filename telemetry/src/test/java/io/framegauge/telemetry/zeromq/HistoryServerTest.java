@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
@@ -118,7 +119,7 @@ class HistoryServerTest {
         Thread.startVirtualThread(() -> {
           while (writing.get()) {
             history.add(1);
-            Thread.yield();
+            LockSupport.parkNanos(1_000);
           }
         });
     try (HistoryServer server = start(history);
