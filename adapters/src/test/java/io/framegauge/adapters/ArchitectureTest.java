@@ -135,7 +135,6 @@ class ArchitectureTest {
     "io.prometheus.., telemetry.prometheus",
     "java.lang.foreign.., telemetry.counter telemetry.history pipeline.gst pipeline.plugin"
         + " pipeline.probe",
-    "javax.tools.., pipeline.plugin",
     "org.freedesktop.., pipeline pipeline.gst adapters.cli",
     "org.snakeyaml.., config",
     "org.zeromq.., telemetry.zeromq",

@@ -35,7 +35,8 @@ public final class Module {
   /// @throws MissingPackageException when the machine lacks an element that a package brings
   public static Module build(ModuleConfig config, ConfigTree tree, Path pluginCache) {
     Gst.init("framegauge");
-    Optional<BuiltPipeline> built = new PipelineBuilder(config.name()).build(config.pipeline());
+    PipelineBuilder builder = new PipelineBuilder(config.name());
+    Optional<BuiltPipeline> built = builder.build(config.pipeline());
     List<PluginStage> plugins = new ArrayList<>();
     PluginLoader loader = new PluginLoader(pluginCache);
     plugins(config.pipeline())
@@ -48,6 +49,9 @@ public final class Module {
     built.ifPresent(pipeline -> checkFrameStage(config, tree, pipeline));
     tree.root().finish();
     tree.problems().throwIfAny();
+    if (!builder.missing().isEmpty()) {
+      throw new MissingPackageException(String.join("\n", builder.missing()));
+    }
     return new Module(
         config,
         built.orElseThrow(() -> new PipelineException("the pipeline cannot be built")),

@@ -1,9 +1,12 @@
 package io.framegauge.pipeline;
 
 import io.framegauge.config.Section;
+import io.framegauge.pipeline.gst.Factories;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.freedesktop.gstreamer.Bin;
 import org.freedesktop.gstreamer.Element;
@@ -17,7 +20,8 @@ import org.freedesktop.gstreamer.glib.GError;
 /// Builds the GStreamer pipeline that a module describes. GStreamer must be initialised. What is
 /// wrong becomes a problem of the module; then nothing may be started.
 final class PipelineBuilder {
-  private final ElementMaker maker = new ElementMaker();
+  private final Set<String> factories = Set.copyOf(Factories.names());
+  private final Set<String> missing = new LinkedHashSet<>();
   private final String name;
 
   PipelineBuilder(String name) {
@@ -33,6 +37,7 @@ final class PipelineBuilder {
   }
 
   private Optional<BuiltPipeline> chain(List<ElementSpec> specs) {
+    ElementMaker maker = new ElementMaker(factories);
     List<Element> elements = new ArrayList<>();
     List<PipelineTelemetry.Measured> measured = new ArrayList<>();
     for (ElementSpec spec : specs) {
@@ -45,7 +50,7 @@ final class PipelineBuilder {
                     element, spec.stageName(), spec.plugin().isPresent()));
           });
     }
-    maker.throwIfMissing();
+    missing.addAll(maker.missing());
     if (elements.size() < specs.size() || elements.isEmpty()) {
       return Optional.empty();
     }
@@ -100,25 +105,50 @@ final class PipelineBuilder {
 
   private Optional<BuiltPipeline> text(PipelineSpec.Text spec) {
     Section section = spec.section();
-    Pipeline parsed;
-    try {
-      parsed = parse(spec.launch());
-    } catch (GstException e) {
-      refuse(spec, String.valueOf(e.getMessage()));
+    if (!understood(spec)) {
       return Optional.empty();
     }
+    Optional<Pipeline> pipeline = tryParse(spec);
+    if (pipeline.isEmpty()) {
+      return Optional.empty();
+    }
+    Pipeline parsed = pipeline.get();
     List<PipelineTelemetry.Measured> measured =
         ParsedElements.of(parsed, spec.launch(), spec.plugins());
-    for (String plugin : spec.plugins().keySet()) {
-      Optional<Element> carrier = carrier(parsed, plugin);
-      if (carrier.isEmpty()) {
+    List<String> homeless =
+        spec.plugins().keySet().stream().filter(name -> carrier(parsed, name).isEmpty()).toList();
+    homeless.forEach(plugin ->
         section
             .section("plugins")
-            .problem(plugin, "must be the name of an identity in launch: " + plugin);
-        return Optional.empty();
-      }
+            .problem(plugin, "must be the name of an identity in launch: " + plugin));
+    if (!homeless.isEmpty()) {
+      return Optional.empty();
     }
     return Optional.of(new BuiltPipeline(parsed, measured));
+  }
+
+  private Optional<Pipeline> tryParse(PipelineSpec.Text spec) {
+    try {
+      return Optional.of(parse(spec.launch()));
+    } catch (GstException e) {
+      refuse(spec, "GStreamer cannot read the text: " + e.getMessage());
+      return Optional.empty();
+    }
+  }
+
+  private boolean understood(PipelineSpec.Text spec) {
+    LaunchText text = new LaunchText(factories);
+    List<String> problems = text.problems(spec.launch());
+    List<String> lacking =
+        text.unknown().stream()
+            .flatMap(factory -> KnownPackages.sentence(factory, factories).stream())
+            .toList();
+    if (lacking.size() == problems.size()) {
+      missing.addAll(lacking);
+    } else {
+      refuse(spec, String.join("; ", problems));
+    }
+    return problems.isEmpty();
   }
 
   private static Optional<Element> carrier(Bin pipeline, String name) {
@@ -146,20 +176,14 @@ final class PipelineBuilder {
   }
 
   private static void refuse(PipelineSpec.Text spec, String message) {
-    java.util.regex.Matcher missing =
-        java.util.regex.Pattern.compile("no element \"([^\"]+)\"").matcher(message);
-    if (missing.find()) {
-      Optional<String> known = KnownPackages.of(missing.group(1));
-      if (known.isPresent()) {
-        throw new MissingPackageException(
-            "the element "
-                + missing.group(1)
-                + " is not installed; it comes with the package "
-                + known.get()
-                + ": apt-get install "
-                + known.get());
-      }
+    if (spec.section().path().isEmpty()) { // given on the command line: no file to point into
+      throw new PipelineException("launch: " + message);
     }
-    spec.section().problem("launch", "GStreamer cannot read the text: " + message);
+    spec.section().problem("launch", message);
+  }
+
+  /// Packages that the machine lacks, a sentence each.
+  Set<String> missing() {
+    return missing;
   }
 }

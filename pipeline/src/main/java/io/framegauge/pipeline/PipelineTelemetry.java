@@ -140,15 +140,22 @@ final class PipelineTelemetry implements Links {
   }
 
   @Override
-  public synchronized Optional<Link> find(long sourcePad) {
+  public synchronized Answer find(long sourcePad) {
+    long destinationAddress = Pads.destination(sourcePad);
+    if (destinationAddress == 0) {
+      return Answer.NOT_YET;
+    }
     Stage source = owners.get(sourcePad);
-    Stage destination = stages.get(Pads.destination(sourcePad));
+    Stage destination = stages.get(destinationAddress);
     if (source == null || destination == null) {
-      return Optional.empty();
+      return Answer.NEVER;
     }
     Optional<LinkCells> cells = telemetry.counters().link(source.cells(), destination.cells());
-    cells.ifPresent(link -> connect(source, destination, sourcePad));
-    return cells.map(link -> link(source, destination, link));
+    if (cells.isEmpty()) {
+      return Answer.NEVER;
+    }
+    connect(source, destination, sourcePad);
+    return new Answer(link(source, destination, cells.get()), true);
   }
 
   private Link link(Stage source, Stage destination, LinkCells cells) {

@@ -32,7 +32,7 @@ final class DoctorCommand implements Callable<Integer> {
     all.addAll(show("Files and folders", MachineFindings.files(System.getenv()), out));
     all.addAll(show("Ports", MachineFindings.ports(System.getenv()), out));
     out.println("What cannot be measured yet");
-    blindSpots().lines().forEach(line -> out.println("  " + line));
+    blindSpots().lines().forEach(line -> out.println(TextBlock.of("  - ", line)));
     long missing = all.stream().filter(f -> f.mark() == Finding.Mark.MISSING).count();
     out.println(
         missing == 0
@@ -43,7 +43,7 @@ final class DoctorCommand implements Callable<Integer> {
 
   private static List<Finding> show(String title, List<Finding> findings, PrintWriter out) {
     out.println(title);
-    findings.forEach(finding -> out.println(finding.line()));
+    findings.forEach(finding -> out.println(finding.show()));
     return findings;
   }
 

@@ -36,8 +36,8 @@ record Finding(Mark mark, String subject, String text) {
     return new Finding(Mark.NOTE, subject, text);
   }
 
-  /// The line that is shown.
-  String line() {
-    return String.format("  %-8s %-26s %s", mark.word, subject, text).stripTrailing();
+  /// The lines that are shown.
+  String show() {
+    return TextBlock.of(String.format("  %-7s  %-24s  ", mark.word, subject), text);
   }
 }

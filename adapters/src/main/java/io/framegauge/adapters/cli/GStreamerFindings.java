@@ -72,7 +72,7 @@ final class GStreamerFindings {
   private static Finding probes() {
     try {
       PropertyWriter.has(Address.of(ElementFactory.make("fakesink", "doctor")), "sync");
-      return Finding.ok("probe libraries", "");
+      return Finding.ok("probe libraries", "gstvideo gobject glib");
     } catch (LinkageError | IllegalArgumentException e) {
       return Finding.missing("probe libraries", install(VIDEO));
     }
@@ -85,7 +85,7 @@ final class GStreamerFindings {
     for (String factory : factories) {
       String from = KnownPackages.of(factory).orElse(CORE);
       (exists(factory) ? there : lacking)
-          .computeIfAbsent(from, unused -> new ArrayList<>())
+          .computeIfAbsent(from, _ -> new ArrayList<>())
           .add(factory);
     }
     List<Finding> findings = new ArrayList<>();

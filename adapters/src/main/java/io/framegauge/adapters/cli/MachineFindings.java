@@ -68,14 +68,15 @@ final class MachineFindings {
   /// @param environment whose variables choose the ports
   static List<Finding> ports(Map<String, String> environment) {
     ConfigTree tree = ModuleConfig.defaultTree(environment);
-    Ports ports = Ports.of(ModuleConfig.ofText(tree, "doctor", "").telemetry());
+    Addresses ports = Addresses.of(ModuleConfig.ofText(tree, "doctor", "").telemetry());
     List<Finding> findings = new ArrayList<>();
-    for (Ports.Port port : ports.ports()) {
+    for (Addresses.Address port : ports.all()) {
       findings.add(
           port.inUse()
               ? Finding.note(
-                  port.purpose() + " port", port.address() + " is in use; " + port.advice())
-              : Finding.ok(port.purpose() + " port", port.address() + " is free"));
+                  port.purpose() + " port",
+                  port.hostAndPort() + " is in use; another is chosen with " + port.advice())
+              : Finding.ok(port.purpose() + " port", port.hostAndPort() + " is free"));
     }
     try {
       tree.problems().throwIfAny();

@@ -47,10 +47,10 @@ final class RecordTable implements RecordOutput {
   public void begin(String pipelineName, String run, List<StatRecord> before) {
     last.clear();
     before.forEach(this::remember);
-    line("1", "%s, run %s, times in %s", pipelineName, run, zone);
-    line("1", RECORD, "id", "type", "time", "frames", "objects", "fps", "obj/s");
+    line("1", "%s, run %s, times in %s".formatted(pipelineName, run, zone));
+    line("1", RECORD.formatted("id", "type", "time", "frames", "objects", "fps", "obj/s"));
     if (stages) {
-      line("2", STAGE, "stage", "queue", "frames", "objects", "avg ms", "max ms");
+      line("2", STAGE.formatted("stage", "queue", "frames", "objects", "avg ms", "max ms"));
     }
   }
 
@@ -59,14 +59,14 @@ final class RecordTable implements RecordOutput {
     Optional<StatRecord> before = remember(statRecord);
     line(
         "",
-        RECORD,
-        statRecord.id(),
-        statRecord.type().label(),
-        TIME.format(Instant.ofEpochMilli(statRecord.tsMillis()).atZone(zone)),
-        statRecord.frameNo(),
-        statRecord.objectCounter(),
-        before.flatMap(b -> rate(b, statRecord, StatRecord::frameNo)).orElse("-"),
-        before.flatMap(b -> rate(b, statRecord, StatRecord::objectCounter)).orElse("-"));
+        RECORD.formatted(
+            statRecord.id(),
+            statRecord.type().label(),
+            TIME.format(Instant.ofEpochMilli(statRecord.tsMillis()).atZone(zone)),
+            statRecord.frameNo(),
+            statRecord.objectCounter(),
+            before.flatMap(b -> rate(b, statRecord, StatRecord::frameNo)).orElse("-"),
+            before.flatMap(b -> rate(b, statRecord, StatRecord::objectCounter)).orElse("-")));
     if (stages) {
       Residences residences = Residences.of(statRecord);
       statRecord.stageStats().forEach(stage -> stage(stage, residences));
@@ -100,13 +100,13 @@ final class RecordTable implements RecordOutput {
     Optional<StageLatency> time = residences.in(stage.stageName());
     line(
         "2",
-        STAGE,
-        stage.stageName(),
-        stage.queueLength().isPresent() ? stage.queueLength().getAsLong() : "-",
-        stage.frameCounter(),
-        stage.objectCounter(),
-        time.map(t -> millis(t.avgMicros())).orElse("-"),
-        time.map(t -> millis(t.maxMicros())).orElse("-"));
+        STAGE.formatted(
+            stage.stageName(),
+            stage.queueLength().isPresent() ? stage.queueLength().getAsLong() : "-",
+            stage.frameCounter(),
+            stage.objectCounter(),
+            time.map(t -> millis(t.avgMicros())).orElse("-"),
+            time.map(t -> millis((double) t.maxMicros())).orElse("-")));
   }
 
   private static String millis(double micros) {
@@ -114,9 +114,8 @@ final class RecordTable implements RecordOutput {
   }
 
   /// @param style of ANSI; empty for plain text
-  private void line(String style, String format, Object... values) {
-    String text = String.format(Locale.ROOT, format, values);
-    out.print(
-        colour && !style.isEmpty() ? "\u001b[" + style + "m" + text + "\u001b[0m\n" : text + "\n");
+  private void line(String style, String text) {
+    boolean plain = style.isEmpty() || !colour;
+    out.print(plain ? text + "\n" : "\u001b[" + style + "m" + text + "\u001b[0m\n");
   }
 }

@@ -27,7 +27,7 @@ final class Session {
 
   int run() {
     Module module = Module.build(config, tree, Folders.pluginCache());
-    Ports.of(config.telemetry()).requireFree();
+    Addresses.of(config.telemetry()).requireFree();
     try (ModuleRun run = module.open(Version.build())) {
       Shutdown.onSignal(run::stop);
       run.telemetry().addresses().forEach(LOG::info);

@@ -16,6 +16,7 @@ public final class LinkProbe extends PadProbe {
   private final Links links;
   private final long cursor = Regions.newCursor();
   private @Nullable Link link;
+  private boolean settled;
   private @Nullable String caps;
 
   /// A probe that asks for its link when the first buffer comes.
@@ -26,7 +27,7 @@ public final class LinkProbe extends PadProbe {
   @HotPath
   @Override
   protected int buffer(long pad, long carrier, long buffer) {
-    Link found = link != null ? link : find(pad);
+    Link found = settled ? link : find(pad);
     if (found != null) {
       count(found, buffer, System.nanoTime());
       found.counted();
@@ -37,7 +38,7 @@ public final class LinkProbe extends PadProbe {
   @HotPath
   @Override
   protected void list(long pad, long list) {
-    Link found = link != null ? link : find(pad);
+    Link found = settled ? link : find(pad);
     if (found == null) {
       return;
     }
@@ -72,10 +73,12 @@ public final class LinkProbe extends PadProbe {
   }
 
   private @Nullable Link find(long pad) {
-    Link found = links.find(pad).orElse(null);
+    Links.Answer answer = links.find(pad);
+    Link found = answer.link();
+    link = found;
+    settled = answer.settled();
     if (found != null) {
       Caps.ofPad(pad).ifPresent(text -> caps = text);
-      link = found;
       tellCaps(found);
     }
     return found;

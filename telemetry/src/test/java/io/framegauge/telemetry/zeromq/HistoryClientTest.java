@@ -31,7 +31,7 @@ class HistoryClientTest {
   }
 
   private static String freeEndpoint() throws IOException {
-    try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+    try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       return "tcp://127.0.0.1:" + free.getLocalPort();
     }
   }
@@ -180,7 +180,7 @@ class HistoryClientTest {
 
   @Test
   void shouldEndAQueryWhenClosed() throws IOException {
-    try (ServerSocket silent = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+    try (ServerSocket silent = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       String endpoint = "tcp://127.0.0.1:" + silent.getLocalPort();
       HistoryClient client = HistoryClient.connect(endpoint, Duration.ofSeconds(30));
       CompletableFuture<HistoryAnswer> asked =

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
@@ -41,7 +42,7 @@ class HistoryServerTest {
 
   @Test
   void shouldRefuseAPortInUse() throws IOException {
-    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       String endpoint = "tcp://127.0.0.1:" + taken.getLocalPort();
       assertThatThrownBy(() ->
               HistoryServer.start(endpoint, MemoryHistory.of(1, 1), () -> MemoryHistory.info("r1")))
@@ -118,7 +119,7 @@ class HistoryServerTest {
         Thread.startVirtualThread(() -> {
           while (writing.get()) {
             history.add(1);
-            Thread.yield();
+            LockSupport.parkNanos(1_000);
           }
         });
     try (HistoryServer server = start(history);

@@ -13,12 +13,12 @@ import java.util.stream.Collectors;
 
 /// The addresses that a module listens on, and how each is changed.
 ///
-/// @param ports those that are enabled
-record Ports(List<Port> ports) {
+/// @param all those that are enabled
+record Addresses(List<Address> all) {
   private static final String SECTION = "parameters.telemetry.";
 
-  Ports {
-    ports = List.copyOf(ports);
+  Addresses {
+    all = List.copyOf(all);
   }
 
   /// An address.
@@ -27,7 +27,7 @@ record Ports(List<Port> ports) {
   /// @param setting its path in a module file
   /// @param variable the environment variable that sets it
   /// @param number 0 for any free one
-  record Port(String purpose, String setting, String variable, String host, int number) {
+  record Address(String purpose, String setting, String variable, String host, int number) {
     /// Whether another program listens there. What else keeps it from being bound is told when it
     /// is bound.
     boolean inUse() {
@@ -45,7 +45,7 @@ record Ports(List<Port> ports) {
       }
     }
 
-    String address() {
+    String hostAndPort() {
       return (host.contains(":") ? "[" + host + "]" : host) + ":" + number;
     }
 
@@ -54,33 +54,34 @@ record Ports(List<Port> ports) {
     }
   }
 
-  static Ports of(TelemetryConfig config) {
-    List<Port> ports = new ArrayList<>();
+  static Addresses of(TelemetryConfig config) {
+    List<Address> all = new ArrayList<>();
     if (config.web().enabled()) {
-      ports.add(
-          new Port(
+      all.add(
+          new Address(
               "metrics", "web.port", "WEBSERVER_PORT", config.web().host(), config.web().port()));
     }
     HistoryServerConfig history = config.historyServer();
     if (history.enabled()) {
-      ports.add(
+      all.add(
           endpoint("history", "history_server.endpoint", "HISTORY_ENDPOINT", history.endpoint()));
-      ports.add(
+      all.add(
           endpoint(
               "stream",
               "history_server.stream_endpoint",
               "HISTORY_STREAM_ENDPOINT",
               history.streamEndpoint()));
     }
-    return new Ports(ports);
+    return new Addresses(all);
   }
 
   /// @param endpoint `tcp://HOST:PORT`, checked before
-  private static Port endpoint(String purpose, String setting, String variable, String endpoint) {
+  private static Address endpoint(
+      String purpose, String setting, String variable, String endpoint) {
     int colon = endpoint.lastIndexOf(':');
     String host = endpoint.substring("tcp://".length(), colon).replaceAll("[\\[\\]]", "");
     String port = endpoint.substring(colon + 1);
-    return new Port(
+    return new Address(
         purpose, setting, variable, host, port.equals("*") ? 0 : Integer.parseInt(port));
   }
 
@@ -88,12 +89,13 @@ record Ports(List<Port> ports) {
   ///
   /// @throws PortsInUseException if there are any
   void requireFree() {
-    List<Port> used = ports.stream().filter(Port::inUse).toList();
+    List<Address> used = all.stream().filter(Address::inUse).toList();
     if (!used.isEmpty()) {
       throw new PortsInUseException(
           (used.size() == 1 ? "port already in use: " : "ports already in use: ")
               + used.stream()
-                  .map(port -> port.address() + " (" + port.purpose() + ": " + port.advice() + ")")
+                  .map(port ->
+                      port.hostAndPort() + " (" + port.purpose() + ": " + port.advice() + ")")
                   .collect(Collectors.joining(", "))
               + ". Stop the program that listens there, or choose others with these settings or"
               + " variables (port 0 takes any free one)");
