@@ -22,13 +22,13 @@ final class BadCommandIT {
       textBlock =
           """
           ''                                | Usage: framegauge
-          runn                              | framegauge: Unmatched argument at index 0: 'runn'
+          runn                              | framegauge: unknown command: runn. Did you mean "run"?
           run                               | framegauge: Missing required parameter: 'MODULE.yml'
           launch --                         | framegauge: Missing required parameter: 'TEXT'
-          run m.yml --sett a=b              | framegauge: Unknown options: '--sett', 'a=b'
-          launch --linger soon -- fakesrc   | framegauge: Invalid value for option '--linger': 'soon'
-          launch --linger -5 -- fakesrc num-buffers=1 ! fakesink | framegauge: Invalid value for option '--linger'
-          run m.yml --linger 5 --keep-serving | framegauge: Error: --keep-serving, --linger=SECONDS are mutually exclusive
+          run m.yml --sett a=b              | framegauge: unknown option: --sett. Did you mean "--set"?
+          launch --linger soon -- fakesrc   | framegauge: Invalid value for option '--linger': must be a number of seconds >= 0: soon
+          launch --linger -5 -- fakesrc num-buffers=1 ! fakesink | framegauge: Invalid value for option '--linger': must be a number of seconds >= 0: -5
+          run m.yml --linger 5 --keep-serving | framegauge: --keep-serving, --linger=SECONDS are mutually exclusive
           """)
   void shouldRefuseACommandThatIsNotMeant(String command, String told) {
     Product.Done done =

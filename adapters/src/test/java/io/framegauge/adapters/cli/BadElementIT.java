@@ -33,9 +33,9 @@ final class BadElementIT {
 
     assertThat(done.refusedWith(3))
         .containsExactly(
-            "m.yml:4:25: pipeline.elements[0].element: the element facedetect is not installed; it"
+            "m.yml:4:24: pipeline.elements[0].element: the element facedetect is not installed; it"
                 + " comes with the package gstreamer1.0-opencv: apt-get install gstreamer1.0-opencv",
-            "m.yml:4:48: pipeline.elements[1].element: the element avdec_h264 is not installed; it"
+            "m.yml:4:47: pipeline.elements[1].element: the element avdec_h264 is not installed; it"
                 + " comes with the package gstreamer1.0-libav: apt-get install gstreamer1.0-libav");
   }
 
@@ -60,15 +60,15 @@ final class BadElementIT {
                 name: typo
                 pipeline:
                   source: {element: fakesrc}
-                  elements: [{element: matroskamuxx}]
+                  elements: [{element: rtph264dpay}]
                   sink: {element: fakesink}
                 """)
             .toEnd("run", "m.yml");
 
     assertThat(done.refusedWith(2))
         .containsExactly(
-            "m.yml:4:25: pipeline.elements[0].element: unknown element factory:"
-                + " element=matroskamuxx. Did you mean \"matroskamux\"?");
+            "m.yml:4:24: pipeline.elements[0].element: unknown element factory:"
+                + " element=rtph264dpay. Did you mean \"rtph264depay\" or \"rtph264pay\"?");
   }
 
   @ParameterizedTest
@@ -130,8 +130,8 @@ final class BadElementIT {
 
     assertThat(done.refusedWith(2))
         .contains(
-            "m.yml:4:13: pipeline.plugins.g: must be the name of an identity in launch: g",
-            "m.yml:4:33: pipeline.plugins.h: must be the name of an identity in launch: h");
+            "m.yml:4:16: pipeline.plugins.g: must be the name of an identity in launch: g",
+            "m.yml:4:36: pipeline.plugins.h: must be the name of an identity in launch: h");
   }
 
   /// A start with nothing of GStreamer but its core elements.

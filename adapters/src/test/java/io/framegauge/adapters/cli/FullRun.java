@@ -65,7 +65,7 @@ record FullRun(
     Ports ports = Ports.free();
     Path folder = folder();
     Product.Start start =
-        new Product.Start(folder, ports, Map.of())
+        new Product.Start(folder, ports)
             .with("METRICS_FRAME_PERIOD", Integer.toString(FRAME_PERIOD))
             .with("METRICS_HISTORY", "1000")
             .with("METRICS_EXTRA_LABELS", EXTRA_LABELS);

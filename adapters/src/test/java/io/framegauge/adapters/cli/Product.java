@@ -23,6 +23,9 @@ final class Product implements AutoCloseable {
   static final Path VIDEO = HOME.resolve(".framegauge/videos/vtest.avi");
   static final int VIDEO_FRAMES = 795;
 
+  /// How long the first start may take, which builds the product if its sources are newer.
+  private static final Duration BUILD_PATIENCE = Duration.ofMinutes(10);
+
   /// Whether soaks and full counts are asked for.
   static final boolean LONG = Boolean.getBoolean("framegauge.long");
 
@@ -31,29 +34,50 @@ final class Product implements AutoCloseable {
   private final Child child;
   private final Ports ports;
 
+  private static boolean built;
+
   private Product(Child child, Ports ports) {
     this.child = child;
     this.ports = ports;
   }
 
+  private static synchronized void build() {
+    if (!built) {
+      List<String> command = List.of(HOME.resolve("framegauge").toString(), "version");
+      try (Child child = Child.start(HOME.resolve("adapters/target"), Map.of(), command)) {
+        assertThat(child.exitCode(BUILD_PATIENCE)).as("%s", child).isZero();
+      }
+      built = true;
+    }
+  }
+
   /// How a start differs from a plain one.
   ///
   /// @param folder where it is started, and where its output is kept
-  record Start(Path folder, Ports ports, Map<String, String> environment) {
+  /// @param before a command that starts it, such as `setpriv` with options
+  record Start(Path folder, Ports ports, Map<String, String> environment, List<String> before) {
+    Start(Path folder, Ports ports) {
+      this(folder, ports, Map.of(), List.of());
+    }
+
     /// A start that compiles less, for runs that are over before that would pay.
     static Start in(Path folder) {
-      return new Start(folder, Ports.free(), Map.of())
+      return new Start(folder, Ports.free())
           .with("FRAMEGAUGE_JAVA_OPTS", "-XX:TieredStopAtLevel=1");
     }
 
     Start with(String variable, String value) {
       Map<String, String> more = new HashMap<>(environment);
       more.put(variable, value);
-      return new Start(folder, ports, Map.copyOf(more));
+      return new Start(folder, ports, Map.copyOf(more), before);
     }
 
     Start with(Ports other) {
-      return new Start(folder, other, environment);
+      return new Start(folder, other, environment, before);
+    }
+
+    Start behind(List<String> command) {
+      return new Start(folder, ports, environment, command);
     }
 
     /// Writes a file into the folder of the start.
@@ -68,7 +92,9 @@ final class Product implements AutoCloseable {
 
     /// Starts `./framegauge` with arguments.
     Product run(String... arguments) {
-      List<String> command = new ArrayList<>(List.of(HOME.resolve("framegauge").toString()));
+      build();
+      List<String> command = new ArrayList<>(before);
+      command.add(HOME.resolve("framegauge").toString());
       command.addAll(List.of(arguments));
       Map<String, String> variables = new HashMap<>(ports.environment());
       variables.put("XDG_CACHE_HOME", CACHE.toString());

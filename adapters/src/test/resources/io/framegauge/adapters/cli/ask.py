@@ -22,7 +22,7 @@ def opened():
 
 
 def frames(line):
-    if line.startswith("["):
+    if line.startswith('["'):
         return [bytes.fromhex(frame) for frame in json.loads(line)]
     return [line.encode("utf-8")]
 
