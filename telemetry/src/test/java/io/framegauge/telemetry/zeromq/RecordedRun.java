@@ -1,0 +1,142 @@
+package io.framegauge.telemetry.zeromq;
+
+import io.framegauge.telemetry.history.History;
+import io.framegauge.telemetry.history.RecordLane;
+import io.framegauge.telemetry.history.RecordRing;
+import io.framegauge.telemetry.record.PipelineState;
+import io.framegauge.telemetry.record.RecordType;
+import io.framegauge.telemetry.record.StageKind;
+import java.lang.foreign.Arena;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.OptionalLong;
+
+/// The real ring of a pipeline with two stages. A test cuts its records; what is in them follows
+/// from their id.
+final class RecordedRun {
+  static final String PIPELINE = "city-traffic";
+  private static final List<String> STAGES = List.of("decode", "ingress");
+
+  private final String run;
+  private final int kept;
+  private final RecordRing ring;
+  private final History history;
+  private long nextId;
+
+  RecordedRun(String run, int kept) {
+    this.run = run;
+    this.kept = kept;
+    ring =
+        RecordRing.create(
+            Arena.ofAuto().allocate(RecordRing.bytes(kept, STAGES.size(), 1), 64), kept, 2, 1);
+    history = ring.history(STAGES::get);
+  }
+
+  History history() {
+    return history;
+  }
+
+  String run() {
+    return run;
+  }
+
+  /// Cuts the next record. One thread.
+  void cut() {
+    RecordType type = type(nextId);
+    RecordLane lane = ring.lane(type);
+    lane.begin(type, ts(nextId), 0);
+    lane.totals(10 * nextId, 20 * nextId);
+    lane.stage(-1, 10 * nextId, 0, 0);
+    lane.stage(3, 10 * nextId, 20 * nextId, 1);
+    lane.latency(0, 1, 12_000, 90_000, 2_050_000, 100);
+    lane.complete();
+    nextId++;
+  }
+
+  RecordedRun cut(int count) {
+    for (int i = 0; i < count; i++) {
+      cut();
+    }
+    return this;
+  }
+
+  static RecordType type(long id) {
+    if (id == 0) {
+      return RecordType.INITIAL;
+    }
+    return id % 3 == 0 ? RecordType.TIMESTAMP : RecordType.FRAME;
+  }
+
+  /// Milliseconds since the epoch.
+  static long ts(long id) {
+    return 1_700_000_000_000L + 100 * id;
+  }
+
+  /// A record as the server has to write it.
+  static String json(long id) {
+    return "{" + fields(id) + "}";
+  }
+
+  /// A record as the publisher has to write it.
+  String streamed(long id) {
+    return "{\"pipeline_name\":\"city-traffic\",\"run\":\"" + run + "\"," + fields(id) + "}";
+  }
+
+  private static String fields(long id) {
+    return """
+    "id":%d,"record_type":"%s","ts":%d,"frame_no":%d,"object_counter":%d,"stage_stats":[\
+    {"stage_name":"decode","queue_length":null,"frame_counter":%d,"object_counter":0,\
+    "batch_counter":0,"latencies":[]},\
+    {"stage_name":"ingress","queue_length":3,"frame_counter":%d,"object_counter":%d,\
+    "batch_counter":1,"latencies":[{"source_stage_name":"decode","min_latency_us":12,\
+    "max_latency_us":90,"avg_latency_us":20.5,"count":100}]}]\
+    """
+        .formatted(id, type(id).label(), ts(id), 10 * id, 20 * id, 10 * id, 10 * id, 20 * id);
+  }
+
+  /// A page as the server has to write it.
+  String page(long oldest, long newest, boolean gap, boolean more, long... ids) {
+    StringBuilder records = new StringBuilder();
+    for (long id : ids) {
+      records.append(records.isEmpty() ? "" : ",").append(json(id));
+    }
+    return """
+    {"pipeline_name":"city-traffic","run":"%s","oldest_id":%d,"newest_id":%d,"gap":%b,"more":%b,\
+    "records":[%s]}\
+    """
+        .formatted(run, oldest, newest, gap, more, records);
+  }
+
+  HistoryInfo info() {
+    Map<String, String> versions = new LinkedHashMap<>();
+    versions.put("framegauge", "0.1.0");
+    versions.put("java", "25");
+    return new HistoryInfo(
+        PIPELINE,
+        run,
+        4711,
+        ts(0),
+        PipelineState.RUNNING,
+        versions,
+        OptionalLong.of(10_000),
+        OptionalDouble.empty(),
+        kept,
+        List.of(
+            new HistoryInfo.Stage("decode", "decodebin", StageKind.SOURCE),
+            new HistoryInfo.Stage("ingress", "queue", StageKind.QUEUE)));
+  }
+
+  HistoryServer serve() {
+    return serve("tcp://127.0.0.1:*");
+  }
+
+  HistoryServer serve(String endpoint) {
+    return HistoryServer.start(endpoint, history, this::info);
+  }
+
+  HistoryPublisher publish() {
+    return HistoryPublisher.start("tcp://127.0.0.1:*", history, PIPELINE, run);
+  }
+}

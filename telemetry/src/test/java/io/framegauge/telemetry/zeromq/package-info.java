@@ -1,0 +1,4 @@
+@NullMarked
+package io.framegauge.telemetry.zeromq;
+
+import org.jspecify.annotations.NullMarked;
