@@ -31,9 +31,10 @@ final class RingHistory implements History {
     atLeastOne("limit", limit);
     long newest = ring.newestId();
     long oldest = oldest(newest);
-    boolean gap = id > newest || id + 1 < oldest;
+    boolean foreign = id > newest;
+    boolean gap = foreign || id + 1 < oldest;
     List<StatRecord> records = new ArrayList<>();
-    long next = Math.max(id + 1, oldest);
+    long next = foreign ? newest + 1 : Math.max(id + 1, oldest);
     for (; next <= newest && records.size() < limit; next++) {
       Optional<StatRecord> record = ring.read(next);
       record.ifPresent(records::add);
@@ -51,7 +52,7 @@ final class RingHistory implements History {
     atLeastOne("limit", limit);
     long newest = ring.newestId();
     long oldest = oldest(newest);
-    boolean gap = oldest > 0 && beforeId <= oldest;
+    boolean gap = beforeId > 0 && beforeId <= oldest;
     boolean more = false;
     List<StatRecord> records = new ArrayList<>();
     for (long id = Math.min(newest, beforeId - 1); id >= 0 && id >= oldest && !more; id--) {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.ServerSocket;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.zeromq.SocketType;
@@ -102,20 +103,29 @@ final class JeroMqTransport implements Transport {
       return this;
     } catch (ZMQException e) {
       close();
-      throw new HistoryException(
-          "cannot listen (" + reason() + "): " + endpoint.key() + "=" + endpoint, e);
+      throw new HistoryException(refused(endpoint), e);
     }
   }
 
   /// JeroMQ calls every failure "address in use"; the JDK tells what it was.
-  private String reason() {
+  private static String refused(Endpoint endpoint) {
+    String setting = "parameters.telemetry.history_server." + endpoint.key();
+    String variable = "HISTORY_" + endpoint.key().toUpperCase(Locale.ROOT);
+    String choose = " with " + setting + " or " + variable;
+    String reason = "Address already in use";
     try (ServerSocket probe = new ServerSocket()) {
       probe.setReuseAddress(true);
       probe.bind(endpoint.address());
-      return "the address was in use";
     } catch (IOException e) {
-      return String.valueOf(e.getMessage());
+      reason = String.valueOf(e.getMessage());
     }
+    return reason.startsWith("Address already in use")
+        ? "port already in use: "
+            + endpoint
+            + ". Stop the program that listens there, or choose another port"
+            + choose
+            + " (* takes any free port)"
+        : "cannot listen on " + endpoint + ": " + reason + ". Choose another address" + choose;
   }
 
   @Override

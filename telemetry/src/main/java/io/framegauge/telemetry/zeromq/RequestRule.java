@@ -1,5 +1,6 @@
 package io.framegauge.telemetry.zeromq;
 
+import java.util.UUID;
 import zmq.io.Metadata;
 
 /// Bounds a message to four frames. `maxMsgSize` is a limit for one frame only: without this, a
@@ -7,7 +8,10 @@ import zmq.io.Metadata;
 /// more than a request may have, so that it is answered with an error.
 final class RequestRule implements FrameRule {
   private static final int MAX_OPEN_FRAMES = 3;
-  private static final String OPEN_FRAMES = "Framegauge-Open-Frames";
+
+  /// A peer fills the same table with the properties of its handshake, so it must not know the
+  /// name.
+  private static final String OPEN_FRAMES = "Framegauge-Open-Frames-" + UUID.randomUUID();
 
   @Override
   public void check(GuardedFrame frame, Metadata connection) {

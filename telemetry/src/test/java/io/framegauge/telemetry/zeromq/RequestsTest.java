@@ -7,15 +7,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.gson.JsonPrimitive;
 import java.util.List;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /// What the server makes of requests that are not as they should be.
 @Timeout(60)
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class RequestsTest {
   private static final String GOOD = "{\"query\":\"latest\",\"count\":1}";
   private static final int MAX_BYTES = 64 * 1024;
@@ -25,13 +27,13 @@ class RequestsTest {
   private HistoryServer server;
   private Transport client;
 
-  @BeforeEach
+  @BeforeAll
   void connect() {
     server = run.serve();
     client = JeroMqTransport.dealer("test", Endpoint.parse("endpoint", server.endpoint()));
   }
 
-  @AfterEach
+  @AfterAll
   void close() {
     client.close();
     server.close();
