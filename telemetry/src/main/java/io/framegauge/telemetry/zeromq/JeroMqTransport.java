@@ -201,6 +201,9 @@ final class JeroMqTransport implements Transport {
   private void term() {
     try {
       context.close();
+      threads.join();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     } catch (RuntimeException e) {
       LOG.warn("ZeroMQ did not close cleanly: endpoint={}", endpoint, e);
     }

@@ -147,9 +147,7 @@ class BindingTest {
     try (HistoryServer server = run.serve(endpoint);
         HistoryClient client = HistoryClient.connect(server.endpoint(), Duration.ofSeconds(20))) {
       assertThat(server.endpoint())
-          .matches(
-              Pattern.quote(endpoint.substring(0, endpoint.length() - 1))
-                  + "[1-9][0-9]*");
+          .matches(Pattern.quote(endpoint.substring(0, endpoint.length() - 1)) + "[1-9][0-9]*");
       assertThat(client.latest(1).page().newestId()).isEqualTo(2);
     }
   }

@@ -1,7 +1,9 @@
 package io.framegauge.telemetry.zeromq;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.SocketException;
@@ -21,10 +23,11 @@ import org.junit.jupiter.params.provider.EnumSource;
 /// query is answered, a subscriber hears, no thread spins and the heap is as it was.
 ///
 /// Bounded by the servers, for each connection: the size of a frame (64 KiB), the frames of a
-/// message (4), the requests that wait (8), the answers that wait (16 of at most 1 MiB), the records
-/// that wait for a subscriber (1,000), the time of a handshake (2 s). Not bounded: the number of
-/// connections, but by the process's open files; nor how often peers ask, so that a flood of good
-/// queries takes the time of one core. This is why both sockets stay on the loopback interface.
+/// message (4), the requests that wait (8), the answers that wait (16 of at most 1 MiB), the
+/// records that wait for a subscriber (1,000), the time of a handshake (2 s). Not bounded: the
+/// number of connections, but by the process's open files; nor how often peers ask, so that a flood
+/// of good queries takes the time of one core. This is why both sockets stay on the loopback
+/// interface.
 @Timeout(120)
 class HostilePeersTest {
   private static final Duration DEADLINE = Duration.ofSeconds(20);
@@ -34,81 +37,6 @@ class HostilePeersTest {
   private HistoryServer server;
   private HistoryPublisher publisher;
   private final List<RawPeer> peers = new ArrayList<>();
-
-  enum Attack {
-    NEGATIVE_SIZE(peer -> peer.shakenSend(RawPeer.header(0, -1), RawPeer.header(0, Long.MIN_VALUE))),
-    NEGATIVE_SIZE_IN_HANDSHAKE(
-        peer -> peer.send(RawPeer.greeting()).send(RawPeer.header(RawPeer.COMMAND, -5))),
-    SIZE_OF_2_GIB(peer -> peer.shakenSend(RawPeer.header(0, Integer.MAX_VALUE), new byte[10])),
-    SIZE_OF_2_GIB_IN_HANDSHAKE(
-        peer -> peer.send(RawPeer.greeting()).send(RawPeer.header(4, Integer.MAX_VALUE))),
-    SIZE_OF_100_MB(peer -> peer.shakenSend(RawPeer.header(0, 100_000_000), new byte[65_536])),
-    LARGEST_SIZE(peer -> peer.shakenSend(RawPeer.header(0, Long.MAX_VALUE), new byte[10])),
-    ANNOUNCED_AND_NEVER_SENT(peer -> peer.shakenSend(RawPeer.header(0, 65_536), new byte[10])),
-    HTTP(peer -> peer.send("GET /metrics HTTP/1.1\r\nHost: localhost\r\n\r\n" + "x".repeat(5000))),
-    OLD_PROTOCOL(peer -> peer.send(new byte[] {1, 0, 3, 1, 'a', 'b', 2, 0, 'x'})),
-    ZMTP_2(peer -> peer.send(zmtp2()).send(new byte[] {0, 0, 0, 1, 'x'})),
-    BAD_READY(peer -> peer.send(RawPeer.greeting()).send(RawPeer.frame(4, new byte[] {5, 'R', 9}))),
-    NO_SOCKET_TYPE(peer -> peer.shakenSend(new byte[] {0, 1, 'x'})),
-    WRONG_SOCKET_TYPE(peer -> peer.send(RawPeer.greeting()).send(RawPeer.ready("Socket-Type", "PULL"))),
-    PROPERTY_TOO_LONG(
-        peer ->
-            peer.send(RawPeer.greeting())
-                .send(RawPeer.frame(4, "\5READY\4abcd\177\377\377\377".getBytes(ISO)))),
-    BOGUS_COMMAND(peer -> peer.shakenSend(RawPeer.frame(4, "\7NOTHING and more".getBytes(ISO)))),
-    EMPTY_COMMAND(peer -> peer.shakenSend(RawPeer.frame(4, new byte[0]))),
-    SHORT_PING(peer -> peer.shakenSend(RawPeer.frame(4, "\4PING".getBytes(ISO)))),
-    LONG_PING(peer -> peer.shakenSend(RawPeer.frame(4, ("\4PING\0\1" + "x".repeat(200)).getBytes(ISO)))),
-    SHORT_SUBSCRIBE(peer -> peer.shakenSend(RawPeer.frame(4, "\11SUBSCRIBE".getBytes(ISO)))),
-    RESERVED_FLAGS(peer -> peer.shakenSend(RawPeer.frame(0xf8, new byte[] {1, 2, 3}))),
-    SECOND_READY(peer -> peer.shakenSend(RawPeer.ready("Socket-Type", "DEALER"))),
-    EMPTY_FRAMES(peer -> peer.shakenSend(new byte[20_000])),
-    RANDOM(peer -> peer.shakenSend(random()));
-
-    private static final java.nio.charset.Charset ISO = java.nio.charset.StandardCharsets.ISO_8859_1;
-
-    private interface Step {
-      void on(Peer peer) throws IOException;
-    }
-
-    private final Step step;
-
-    Attack(Step step) {
-      this.step = step;
-    }
-
-    private static byte[] zmtp2() {
-      return Arrays.copyOf(
-          ByteBuffer.allocate(12).put((byte) 0xff).putLong(1).put((byte) 0x7f).put((byte) 1).array(),
-          12);
-    }
-
-    private static byte[] random() {
-      byte[] bytes = new byte[100_000];
-      new java.util.Random(42).nextBytes(bytes);
-      return bytes;
-    }
-  }
-
-  /// A peer in the midst of an attack; that the server ends the connection early is its good right.
-  private record Peer(RawPeer raw, String socketType) {
-    Peer send(String text) throws IOException {
-      raw.send(text);
-      return this;
-    }
-
-    Peer send(byte[] bytes) throws IOException {
-      raw.send(bytes);
-      return this;
-    }
-
-    void shakenSend(byte[]... bytes) throws IOException {
-      raw.shake("Socket-Type", socketType);
-      for (byte[] some : bytes) {
-        raw.send(some);
-      }
-    }
-  }
 
   @BeforeEach
   void open() {
@@ -128,22 +56,33 @@ class HostilePeersTest {
 
   @ParameterizedTest
   @EnumSource
-  void shouldSurvive(Attack attack) throws Exception {
+  void shouldSurviveWithoutOthersNoticing(Attack attack) throws Exception {
+    RawPeer client = connected(server.endpoint()).shake("Socket-Type", "DEALER");
+    RawPeer subscriber = connected(publisher.endpoint()).shake("Socket-Type", "SUB");
+    subscriber.send(RawPeer.frame(0, new byte[] {1}));
     long before = usedBytes();
     for (int i = 0; i < 3; i++) {
       attackOn(server.endpoint(), "DEALER", attack);
       attackOn(publisher.endpoint(), "SUB", attack);
     }
 
-    requireHealthy();
     assertThat(usedBytes() - before).isLessThan(30 * MIB);
+    requireHealthy();
+    assertThat(subscriber.readFrame()).isEqualTo(RecordedRun.PIPELINE);
+    client.send(
+        RawPeer.frame(0, "{\"query\":\"newer_than\",\"id\":8,\"limit\":1}".getBytes(UTF_8)));
+    assertThat(HistoryJson.read(recordOf(client.readFrame())).id()).isEqualTo(9);
+  }
+
+  private static String recordOf(String answer) {
+    return answer.substring(answer.indexOf('[') + 1, answer.length() - 2);
   }
 
   private void attackOn(String endpoint, String socketType, Attack attack) throws IOException {
     try {
-      attack.step.on(new Peer(connected(endpoint), socketType));
-    } catch (SocketException | java.io.EOFException e) {
-      assertThat(e).as("the server ended the connection").isNotNull();
+      attack.on(connected(endpoint), socketType);
+    } catch (SocketException | EOFException e) {
+      assertThat(e).as("the server may end the connection").isNotNull();
     }
   }
 
@@ -235,19 +174,18 @@ class HostilePeersTest {
   void shouldAnswerOthersWhileOneAsksAndNeverReads() throws Exception {
     long before = usedBytes();
     RawPeer peer = connected(server.endpoint()).shake("Socket-Type", "DEALER");
-    byte[] query = "{\"query\":\"latest\",\"count\":1000}".getBytes(java.nio.charset.StandardCharsets.UTF_8);
+    byte[] query = "{\"query\":\"latest\",\"count\":1000}".getBytes(UTF_8);
     Thread asking =
         Thread.ofPlatform()
-            .start(
-                () -> {
-                  try {
-                    while (true) {
-                      peer.send(RawPeer.frame(0, query));
-                    }
-                  } catch (IOException closed) {
-                    // the test has seen enough
-                  }
-                });
+            .start(() -> {
+              try {
+                while (true) {
+                  peer.send(RawPeer.frame(0, query));
+                }
+              } catch (IOException closed) {
+                // the test has seen enough
+              }
+            });
     try (HistoryClient client = HistoryClient.connect(server.endpoint(), DEADLINE)) {
       for (int i = 0; i < 20; i++) {
         assertThat(client.latest(1).page().newestId()).isGreaterThanOrEqualTo(9);
@@ -282,7 +220,11 @@ class HostilePeersTest {
     } catch (InterruptedException e) {
       throw new IllegalStateException(e);
     }
-    assertThat(Threads.cpuWithin(Duration.ofMillis(300))).isLessThan(Duration.ofMillis(150));
+    assertThat(Threads.await(HostilePeersTest::isIdle)).as("the threads come to rest").isTrue();
+  }
+
+  private static boolean isIdle() {
+    return Threads.cpuWithin(Duration.ofMillis(200)).compareTo(Duration.ofMillis(60)) < 0;
   }
 
   private void cutUntilInterrupted() {
