@@ -102,8 +102,8 @@ final class SocketThread implements AutoCloseable {
       LockSupport.parkNanos(RETRY_NANOS);
       try {
         return opener.apply(bound);
-      } catch (RuntimeException e) {
-        LOG.warn("cannot open the socket again yet: {}", e.getMessage());
+      } catch (Throwable e) {
+        LOG.warn("cannot open the socket again yet: {}", e.toString());
       }
     }
     return closed;

@@ -65,8 +65,7 @@ class BrokenThreadTest {
   @Test
   void shouldCloseAtOnceWhileItsThreadIsDead() {
     Deadly rule = new Deadly(Integer.MAX_VALUE, new OutOfMemoryError("as a test"));
-    HistoryServer server =
-        HistoryServer.start("tcp://127.0.0.1:*", run.history(), run::info, rule);
+    HistoryServer server = HistoryServer.start("tcp://127.0.0.1:*", run.history(), run::info, rule);
     long start;
     try (server) {
       assertThat(once(server.endpoint())).isFalse();

@@ -30,7 +30,8 @@ class HistoryJsonTest {
             "stage_stats":[{"stage_name":"b","queue_length":null,\
             "frame_counter":9223372036854775807,"object_counter":2,"batch_counter":3,\
             "latencies":[{"source_stage_name":"a","min_latency_us":0,\
-            "max_latency_us":9223372036854775807,"avg_latency_us":0.25,"count":1}]}]}""");
+            "max_latency_us":9223372036854775807,"avg_latency_us":0.25,"count":1}]}]}\
+            """);
   }
 
   @ParameterizedTest
@@ -63,13 +64,13 @@ class HistoryJsonTest {
       quoteCharacter = '~',
       textBlock =
           """
-      {"id":7}               | not a record: must be given: $.frame_no
-      [7]                    | not a record: must be an object, found BEGIN_ARRAY: $
-      {"id":"7"}             | not a record: must be a whole number, found STRING: $.id
-      {"id":7.5}             | not a record: must be a whole number: $.id=7.5
-      {"id":7,"id":8}        | not a record: must be given once: $.id
-      {"record_type":"late"} | not a record: must be initial, frame or timestamp: record_type=late
-      """)
+          {"id":7}               | not a record: must be given: $.frame_no
+          [7]                    | not a record: must be an object, found BEGIN_ARRAY: $
+          {"id":"7"}             | not a record: must be a whole number, found STRING: $.id
+          {"id":7.5}             | not a record: must be a whole number: $.id=7.5
+          {"id":7,"id":8}        | not a record: must be given once: $.id
+          {"record_type":"late"} | not a record: must be initial, frame or timestamp: record_type=late
+          """)
   void shouldSayWhyATextIsNoRecord(String json, String message) {
     assertThatThrownBy(() -> HistoryJson.read(json))
         .isInstanceOf(HistoryException.class)

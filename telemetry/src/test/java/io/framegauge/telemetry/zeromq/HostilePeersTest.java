@@ -22,12 +22,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 /// What ends or hangs JeroMQ 0.6.0 must not touch the servers: after each attack on both sockets a
 /// query is answered, a subscriber hears, no thread spins and the heap is as it was.
 ///
-/// Bounded by the servers, for each connection: the size of a frame (64 KiB), the frames of a
-/// message (4), the requests that wait (8), the answers that wait (16 of at most 1 MiB), the
-/// records that wait for a subscriber (1,000), the time of a handshake (2 s). Not bounded: the
-/// number of connections, but by the process's open files; nor how often peers ask, so that a flood
-/// of good queries takes the time of one core. This is why both sockets stay on the loopback
-/// interface.
+/// What is bounded and what is not is said at the package; a flood of connections beyond the open
+/// files of the process, and a flood of good queries, are not tried here.
 @Timeout(120)
 class HostilePeersTest {
   private static final Duration DEADLINE = Duration.ofSeconds(20);
