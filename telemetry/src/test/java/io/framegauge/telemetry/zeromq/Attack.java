@@ -59,6 +59,7 @@ enum Attack {
     }
   }
 
+  @SuppressWarnings("ImmutableEnumChecker") // each step is a lambda without state
   private final Step step;
 
   Attack(Step step) {

@@ -22,8 +22,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 /// What ends or hangs JeroMQ 0.6.0 must not touch the servers: after each attack on both sockets a
 /// query is answered, a subscriber hears, no thread spins and the heap is as it was.
 ///
-/// What is bounded and what is not is said at the package; a flood of connections beyond the open
-/// files of the process, and a flood of good queries, are not tried here.
+/// What is bounded and what is not is said at the package. More connections than the process may
+/// open files are not tried here.
 @Timeout(120)
 class HostilePeersTest {
   private static final Duration DEADLINE = Duration.ofSeconds(20);
