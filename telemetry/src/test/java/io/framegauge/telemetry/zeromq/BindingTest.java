@@ -28,7 +28,7 @@ class BindingTest {
 
   @Test
   void shouldSayWhichSettingToChangeWhenTheEndpointIsInUse() throws Exception {
-    try (ServerSocket other = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+    try (ServerSocket other = new ServerSocket(0, 1, InetAddress.ofLiteral("127.0.0.1"))) {
       String endpoint = "tcp://127.0.0.1:" + other.getLocalPort();
 
       assertThatThrownBy(() -> run.serve(endpoint))
@@ -137,7 +137,7 @@ class BindingTest {
 
   @Test
   void shouldListenOnIpv6() throws Exception {
-    assumeThat(NetworkInterface.getByInetAddress(InetAddress.getByName("::1")))
+    assumeThat(NetworkInterface.getByInetAddress(InetAddress.ofLiteral("::1")))
         .as("this machine's IPv6 loopback")
         .isNotNull();
     answers("tcp://[::1]:*");

@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -238,18 +238,18 @@ class HistoryClientTest {
 
   /// The newest id, asked until there is an answer.
   private static long newestOnceAnswered(HistoryClient client) {
-    AtomicReference<InfoAnswer> answer = new AtomicReference<>();
+    AtomicLong newestId = new AtomicLong(-2);
     assertThat(
             Threads.await(() -> {
               try {
-                answer.set(client.info());
+                newestId.set(client.info().newestId());
                 return true;
               } catch (HistoryException e) {
                 return false;
               }
             }))
         .isTrue();
-    return answer.get().newestId();
+    return newestId.get();
   }
 
   private static void await(CountDownLatch latch) {
@@ -261,7 +261,7 @@ class HistoryClientTest {
   }
 
   private static String freeEndpoint() throws IOException {
-    try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+    try (ServerSocket free = new ServerSocket(0, 1, InetAddress.ofLiteral("127.0.0.1"))) {
       return "tcp://127.0.0.1:" + free.getLocalPort();
     }
   }

@@ -5,7 +5,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.DataInputStream;
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.Socket;
 import java.net.SocketException;
 import java.nio.ByteBuffer;
@@ -21,7 +20,7 @@ final class RawPeer implements AutoCloseable {
 
   RawPeer(String endpoint) throws IOException {
     Endpoint where = Endpoint.parse("endpoint", endpoint);
-    socket = new Socket(InetAddress.getByName(where.host()), where.port());
+    socket = new Socket(where.address().getAddress(), where.port());
     socket.setSoTimeout(20_000);
     in = new DataInputStream(socket.getInputStream());
   }
