@@ -7,13 +7,13 @@ endpoint = sys.argv[1] if len(sys.argv) > 1 else "tcp://127.0.0.1:5557"
 
 def ask(**query):
     with zmq.Context.instance().socket(zmq.REQ) as socket:
-        socket.linger, socket.rcvtimeo = 0, 5000  # milliseconds
+        socket.linger, socket.rcvtimeo = 0, 2000  # milliseconds
         socket.connect(endpoint)
         socket.send_json(query)
         try:
             answer = socket.recv_json()
         except zmq.Again:
-            sys.exit(f"no answer from {endpoint} within 5 s: is the module running?")
+            sys.exit(f"no answer from {endpoint} within 2 s: is the module running?")
         return answer if "error" not in answer else sys.exit(answer["error"]["message"])
 
 def show(records):

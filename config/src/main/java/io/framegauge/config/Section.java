@@ -71,13 +71,10 @@ public final class Section {
 
   /// Like [#require(String)] for an owner who can say more than `missing key`.
   public boolean require(String key, String missing) {
-    if (has(key)) {
-      return true;
-    }
-    if (!broken && !failed.contains(key)) {
+    if (!has(key) && !broken && !failed.contains(key)) {
       problem(key, entries.containsKey(key) ? "a value is needed (found null)" : missing);
     }
-    return false;
+    return has(key);
   }
 
   /// A text. A number or `true` has to be written in quotes to be one.
@@ -132,8 +129,7 @@ public final class Section {
         });
   }
 
-  /// The maps of the list at a key; none when there is no list. An item that is not a map is a
-  /// problem and left out.
+  /// The maps of the list at a key, if there is one. An item that is no map is a problem, left out.
   public List<Section> sections(String key) {
     return lists.computeIfAbsent(
         key,
@@ -247,8 +243,7 @@ public final class Section {
   /// For a value that was expanded without a problem.
   private <T> Optional<T> mistyped(String key, String words) {
     ConfigNode node = outermost(key);
-    ConfigPath at = path.child(key);
-    return fail(key, node.position(), at, expected(words, at, node));
+    return fail(key, node.position(), path.child(key), expected(words, path.child(key), node));
   }
 
   private ConfigNode outermost(String key) {

@@ -4,11 +4,13 @@ import io.framegauge.pipeline.gst.Address;
 import io.framegauge.pipeline.gst.Messages;
 import io.framegauge.telemetry.metrics.Counter;
 import io.framegauge.telemetry.metrics.CounterFamily;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import org.freedesktop.gstreamer.Bus;
+import org.freedesktop.gstreamer.Element;
 import org.freedesktop.gstreamer.GstObject;
 import org.freedesktop.gstreamer.Pipeline;
 import org.freedesktop.gstreamer.message.Message;
@@ -19,6 +21,8 @@ import org.slf4j.LoggerFactory;
 /// Listens to the bus of a pipeline of ours: counts its messages and tells how it ended.
 final class BusWatch {
   private static final Logger LOG = LoggerFactory.getLogger(BusWatch.class);
+
+  private static final List<String> INPUTS = List.of("uri", "location");
 
   private final Pipeline pipeline;
   private final CounterFamily messages;
@@ -64,7 +68,23 @@ final class BusWatch {
     String detail = complaint.detail().strip();
     int lastLine = detail.lastIndexOf('\n') + 1;
     String cause = lastLine > 0 ? " (" + detail.substring(lastLine).strip() + ")" : "";
-    return path(message) + ": " + complaint.text().strip() + cause;
+    return path(message) + ": " + complaint.text().strip() + cause + input(message);
+  }
+
+  /// What the complaining stage reads, if it says so.
+  private String input(Message message) {
+    GstObject object = message.getSource();
+    while (object != null && object.getParent() != null && !object.getParent().equals(pipeline)) {
+      object = object.getParent();
+    }
+    if (object instanceof Element stage) {
+      for (String property : INPUTS) {
+        if (stage.listPropertyNames().contains(property) && stage.get(property) != null) {
+          return ": " + property + "=" + stage.get(property);
+        }
+      }
+    }
+    return "";
   }
 
   /// The element that complains, as a path below the pipeline.

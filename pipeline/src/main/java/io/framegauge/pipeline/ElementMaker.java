@@ -5,10 +5,8 @@ import io.framegauge.config.ScalarNode;
 import io.framegauge.config.Section;
 import io.framegauge.config.Suggestion;
 import io.framegauge.pipeline.gst.Address;
-import io.framegauge.pipeline.gst.Factories;
 import io.framegauge.pipeline.gst.PropertyWriter;
 import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.freedesktop.gstreamer.Element;
@@ -18,8 +16,12 @@ import org.freedesktop.gstreamer.ElementFactory;
 final class ElementMaker {
   private static final Set<String> READING = Set.of("filesrc", "multifilesrc", "splitmuxsrc");
 
-  private final List<String> factories = Factories.names();
+  private final Set<String> factories;
   private final Set<String> missing = new LinkedHashSet<>();
+
+  ElementMaker(Set<String> factories) {
+    this.factories = factories;
+  }
 
   /// Makes an element and sets its properties.
   Optional<Element> make(ElementSpec spec) {
@@ -38,27 +40,17 @@ final class ElementMaker {
     return Optional.of(element);
   }
 
-  /// Fails when the machine lacks packages for elements that were to be made.
-  void throwIfMissing() {
-    if (!missing.isEmpty()) {
-      throw new MissingPackageException(String.join("\n", missing));
-    }
+  /// Packages that the machine lacks for elements that were to be made, a sentence each.
+  Set<String> missing() {
+    return missing;
   }
 
   private void unknown(ElementSpec spec) {
     Section section = spec.section();
-    Optional<String> known = KnownPackages.of(spec.factory());
+    Optional<String> known = KnownPackages.sentence(spec.factory(), factories);
     if (known.isPresent()) {
       missing.add(
-          section.positionOf("element")
-              + ": "
-              + section.pathOf("element")
-              + ": the element "
-              + spec.factory()
-              + " is not installed; it comes with the package "
-              + known.get()
-              + ": apt-get install "
-              + known.get());
+          section.positionOf("element") + ": " + section.pathOf("element") + ": " + known.get());
     } else {
       section.problem(
           "element",

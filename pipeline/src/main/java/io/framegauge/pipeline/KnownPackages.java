@@ -9,17 +9,32 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /// Which Debian package brings an element factory, for the factories that users miss most.
-final class KnownPackages {
+public final class KnownPackages {
   private static final String LIST = "packages.txt";
   private static final Map<Pattern, String> PACKAGES = read();
 
   private KnownPackages() {}
 
+  /// What to do about a missing factory, if its package is known and not installed: of a package
+  /// that is installed some other factory would be there.
+  static Optional<String> sentence(String factory, Set<String> installed) {
+    return of(factory)
+        .filter(name -> installed.stream().noneMatch(other -> of(other).equals(Optional.of(name))))
+        .map(name ->
+            "the element "
+                + factory
+                + " is not installed; it comes with the package "
+                + name
+                + ": apt-get install "
+                + name);
+  }
+
   /// The package that brings a factory, if it is known.
-  static Optional<String> of(String factory) {
+  public static Optional<String> of(String factory) {
     return PACKAGES.entrySet().stream()
         .filter(entry -> entry.getKey().matcher(factory).matches())
         .map(Map.Entry::getValue)

@@ -7,6 +7,8 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.freedesktop.gstreamer.Element;
 import org.freedesktop.gstreamer.Format;
 
@@ -14,6 +16,8 @@ import org.freedesktop.gstreamer.Format;
 /// it ought to be.
 final class MissingPart {
   private static final long TOLERANCE_NANOS = 1_000_000_000;
+
+  private static final Pattern RATE = Pattern.compile("framerate=\\(fraction\\)(\\d+)/(\\d+)");
 
   private MissingPart() {}
 
@@ -23,7 +27,7 @@ final class MissingPart {
     long reached =
         reader.stages().stream()
             .filter(stage -> stage.kind() == StageKind.SINK)
-            .mapToLong(StageCounts::lastPtsNanos)
+            .mapToLong(MissingPart::endNanos)
             .max()
             .orElse(-1);
     if (declared <= 0 || reached < 0 || reached + TOLERANCE_NANOS >= declared) {
@@ -39,6 +43,16 @@ final class MissingPart {
             declared / 1e9,
             missing / 1e9,
             Math.round(100.0 * missing / declared)));
+  }
+
+  /// Where the newest frame of a stage ends, by its timestamp and the rate in its caps.
+  private static long endNanos(StageCounts stage) {
+    Matcher rate = RATE.matcher(stage.caps());
+    boolean known = stage.lastPtsNanos() >= 0 && rate.find() && !rate.group(1).equals("0");
+    return known
+        ? stage.lastPtsNanos()
+            + 1_000_000_000L * Long.parseLong(rate.group(2)) / Long.parseLong(rate.group(1))
+        : stage.lastPtsNanos();
   }
 
   /// The longest time that GStreamer or the file's own header tells; AVI's demuxer tells only what

@@ -8,7 +8,9 @@ import io.framegauge.telemetry.Telemetry;
 import io.framegauge.telemetry.prometheus.Build;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.freedesktop.gstreamer.Element;
 import org.freedesktop.gstreamer.Gst;
@@ -33,39 +35,59 @@ public final class Module {
   /// @throws MissingPackageException when the machine lacks an element that a package brings
   public static Module build(ModuleConfig config, ConfigTree tree, Path pluginCache) {
     Gst.init("framegauge");
-    Optional<BuiltPipeline> built = new PipelineBuilder(config.name()).build(config.pipeline());
+    PipelineBuilder builder = new PipelineBuilder(config.name());
+    Optional<BuiltPipeline> built = builder.build(config.pipeline());
     List<PluginStage> plugins = new ArrayList<>();
     PluginLoader loader = new PluginLoader(pluginCache);
     plugins(config.pipeline())
-        .forEach(spec -> {
+        .forEach((stage, spec) -> {
           Optional<Plugin> plugin = loader.load(spec);
           if (plugin.isPresent() && built.isPresent()) {
-            plugins.add(stage(built.get(), spec, plugin.get()));
+            plugins.add(stage(built.get(), stage, spec, plugin.get()));
           }
         });
+    built.ifPresent(pipeline -> checkFrameStage(config, tree, pipeline));
     tree.root().finish();
     tree.problems().throwIfAny();
+    if (!builder.missing().isEmpty()) {
+      throw new MissingPackageException(String.join("\n", builder.missing()));
+    }
     return new Module(
         config,
         built.orElseThrow(() -> new PipelineException("the pipeline cannot be built")),
         plugins);
   }
 
-  private static List<PluginSpec> plugins(PipelineSpec pipeline) {
+  private static void checkFrameStage(ModuleConfig config, ConfigTree tree, BuiltPipeline built) {
+    List<String> sinks = PipelineTelemetry.sinks(built.elements());
+    Optional<String> wanted = config.telemetry().metrics().frameStage();
+    if (wanted.isPresent() && !sinks.contains(wanted.get())) {
+      tree.root()
+          .section("parameters")
+          .section("telemetry")
+          .section("metrics")
+          .problem(
+              "frame_stage",
+              "must be the name of a sink: frame_stage=" + wanted.get() + ", sinks=" + sinks);
+    }
+  }
+
+  /// The plugins by the name of their stage, in the order of the pipeline.
+  private static Map<String, PluginSpec> plugins(PipelineSpec pipeline) {
     return switch (pipeline) {
-      case PipelineSpec.Chain chain ->
-          chain.elements().stream().map(ElementSpec::plugin).flatMap(Optional::stream).toList();
-      case PipelineSpec.Text text -> List.copyOf(text.plugins().values());
+      case PipelineSpec.Chain chain -> {
+        Map<String, PluginSpec> plugins = new LinkedHashMap<>();
+        for (ElementSpec element : chain.elements()) {
+          element.plugin().ifPresent(plugin -> plugins.put(element.stageName(), plugin));
+        }
+        yield plugins;
+      }
+      case PipelineSpec.Text text -> text.plugins();
     };
   }
 
-  private static PluginStage stage(BuiltPipeline built, PluginSpec spec, Plugin plugin) {
-    String name =
-        built.plugins().entrySet().stream()
-            .filter(entry -> entry.getValue() == spec)
-            .map(java.util.Map.Entry::getKey)
-            .findFirst()
-            .orElseThrow();
+  private static PluginStage stage(
+      BuiltPipeline built, String name, PluginSpec spec, Plugin plugin) {
     Element carrier =
         built.elements().stream()
             .filter(measured -> measured.name().equals(name))

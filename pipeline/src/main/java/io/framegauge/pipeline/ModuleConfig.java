@@ -52,7 +52,10 @@ public record ModuleConfig(String name, TelemetryConfig telemetry, PipelineSpec 
   }
 
   private static TelemetryConfig parameters(Section parameters) {
-    parameters.bool("dev_mode");
+    if (parameters.bool("dev_mode").orElse(false)) {
+      parameters.problem(
+          "dev_mode", "recompiling while running is not supported yet: dev_mode=true");
+    }
     return TelemetryConfig.read(parameters.section("telemetry"));
   }
 

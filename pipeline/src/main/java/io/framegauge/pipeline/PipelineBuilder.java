@@ -1,12 +1,13 @@
 package io.framegauge.pipeline;
 
 import io.framegauge.config.Section;
-import io.framegauge.pipeline.plugin.PluginSpec;
+import io.framegauge.pipeline.gst.Factories;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.freedesktop.gstreamer.Bin;
 import org.freedesktop.gstreamer.Element;
 import org.freedesktop.gstreamer.Gst;
@@ -14,11 +15,13 @@ import org.freedesktop.gstreamer.GstException;
 import org.freedesktop.gstreamer.Pad;
 import org.freedesktop.gstreamer.PadDirection;
 import org.freedesktop.gstreamer.Pipeline;
+import org.freedesktop.gstreamer.glib.GError;
 
 /// Builds the GStreamer pipeline that a module describes. GStreamer must be initialised. What is
 /// wrong becomes a problem of the module; then nothing may be started.
 final class PipelineBuilder {
-  private final ElementMaker maker = new ElementMaker();
+  private final Set<String> factories = Set.copyOf(Factories.names());
+  private final Set<String> missing = new LinkedHashSet<>();
   private final String name;
 
   PipelineBuilder(String name) {
@@ -34,9 +37,9 @@ final class PipelineBuilder {
   }
 
   private Optional<BuiltPipeline> chain(List<ElementSpec> specs) {
+    ElementMaker maker = new ElementMaker(factories);
     List<Element> elements = new ArrayList<>();
     List<PipelineTelemetry.Measured> measured = new ArrayList<>();
-    Map<String, PluginSpec> plugins = new HashMap<>();
     for (ElementSpec spec : specs) {
       maker
           .make(spec)
@@ -45,10 +48,9 @@ final class PipelineBuilder {
             measured.add(
                 new PipelineTelemetry.Measured(
                     element, spec.stageName(), spec.plugin().isPresent()));
-            spec.plugin().ifPresent(plugin -> plugins.put(spec.stageName(), plugin));
           });
     }
-    maker.throwIfMissing();
+    missing.addAll(maker.missing());
     if (elements.size() < specs.size() || elements.isEmpty()) {
       return Optional.empty();
     }
@@ -58,7 +60,7 @@ final class PipelineBuilder {
     for (int i = 0; i + 1 < elements.size(); i++) {
       linked &= link(elements.get(i), elements.get(i + 1), specs.get(i), specs.get(i + 1));
     }
-    return linked ? Optional.of(new BuiltPipeline(pipeline, measured, plugins)) : Optional.empty();
+    return linked ? Optional.of(new BuiltPipeline(pipeline, measured)) : Optional.empty();
   }
 
   private static boolean link(Element from, Element to, ElementSpec fromSpec, ElementSpec toSpec) {
@@ -103,11 +105,14 @@ final class PipelineBuilder {
 
   private Optional<BuiltPipeline> text(PipelineSpec.Text spec) {
     Section section = spec.section();
-    Bin parsed;
+    if (!understood(spec)) {
+      return Optional.empty();
+    }
+    Pipeline parsed;
     try {
       parsed = parse(spec.launch());
     } catch (GstException e) {
-      refuse(spec, e.getMessage());
+      refuse(spec, "GStreamer cannot read the text: " + e.getMessage());
       return Optional.empty();
     }
     List<PipelineTelemetry.Measured> measured =
@@ -121,7 +126,22 @@ final class PipelineBuilder {
         return Optional.empty();
       }
     }
-    return Optional.of(new BuiltPipeline((Pipeline) parsed, measured, spec.plugins()));
+    return Optional.of(new BuiltPipeline(parsed, measured));
+  }
+
+  private boolean understood(PipelineSpec.Text spec) {
+    LaunchText text = new LaunchText(factories);
+    List<String> problems = text.problems(spec.launch());
+    List<String> lacking =
+        text.unknown().stream()
+            .flatMap(factory -> KnownPackages.sentence(factory, factories).stream())
+            .toList();
+    if (lacking.size() == problems.size()) {
+      missing.addAll(lacking);
+    } else {
+      refuse(spec, String.join("; ", problems));
+    }
+    return problems.isEmpty();
   }
 
   private static Optional<Element> carrier(Bin pipeline, String name) {
@@ -129,11 +149,16 @@ final class PipelineBuilder {
         .filter(element -> element.getFactory().getName().equals("identity"));
   }
 
-  private Bin parse(String launch) {
+  private Pipeline parse(String launch) {
     if (launch.isBlank()) {
       throw new GstException("the text is empty");
     }
-    Element parsed = Gst.parseLaunch(launch);
+    List<GError> errors = new ArrayList<>();
+    Element parsed = Gst.parseLaunch(launch, errors);
+    if (!errors.isEmpty()) { // GStreamer would play what it understood of the text
+      throw new GstException(
+          errors.stream().map(GError::getMessage).collect(Collectors.joining("; ")));
+    }
     if (parsed instanceof Pipeline pipeline) {
       pipeline.setName(name);
       return pipeline;
@@ -144,20 +169,14 @@ final class PipelineBuilder {
   }
 
   private static void refuse(PipelineSpec.Text spec, String message) {
-    java.util.regex.Matcher missing =
-        java.util.regex.Pattern.compile("no element \"([^\"]+)\"").matcher(message);
-    if (missing.find()) {
-      Optional<String> known = KnownPackages.of(missing.group(1));
-      if (known.isPresent()) {
-        throw new MissingPackageException(
-            "the element "
-                + missing.group(1)
-                + " is not installed; it comes with the package "
-                + known.get()
-                + ": apt-get install "
-                + known.get());
-      }
+    if (spec.section().path().isEmpty()) { // given on the command line: no file to point into
+      throw new PipelineException("launch: " + message);
     }
-    spec.section().problem("launch", "GStreamer cannot read the text: " + message);
+    spec.section().problem("launch", message);
+  }
+
+  /// Packages that the machine lacks, a sentence each.
+  Set<String> missing() {
+    return missing;
   }
 }

@@ -97,8 +97,12 @@ final class PipelineSpecReader {
     boolean enabled = true;
     if (group.keys().contains("init_condition")) {
       Section condition = group.section("init_condition");
-      boolean complete = condition.require("expr") & condition.require("value");
-      enabled = complete && written(condition, "expr").equals(written(condition, "value"));
+      boolean hasExpression = condition.require("expr");
+      boolean hasValue = condition.require("value");
+      enabled =
+          hasExpression
+              && hasValue
+              && written(condition, "expr").equals(written(condition, "value"));
     }
     if (!enabled) {
       group.skip("elements");

@@ -102,6 +102,15 @@ final class PipelineTelemetry implements Links {
             .anyMatch(template -> template.getDirection() == direction);
   }
 
+  /// Names of the elements that are sinks.
+  static List<String> sinks(List<Measured> elements) {
+    return elements.stream()
+        .filter(
+            measured -> kind(measured, measured.element().getFactory().getName()) == StageKind.SINK)
+        .map(Measured::name)
+        .toList();
+  }
+
   private int chooseFrameStage() {
     List<Stage> sinks =
         stages.values().stream().filter(stage -> stage.kind() == StageKind.SINK).toList();
@@ -110,13 +119,6 @@ final class PipelineTelemetry implements Links {
         wanted.isPresent()
             ? sinks.stream().filter(stage -> stage.name().equals(wanted.get())).findFirst()
             : sinks.stream().findFirst();
-    if (wanted.isPresent() && chosen.isEmpty()) {
-      throw new PipelineException(
-          "frame_stage must name a sink of the pipeline: frame_stage="
-              + wanted.get()
-              + ", sinks="
-              + sinks.stream().map(Stage::name).toList());
-    }
     int index = chosen.map(stage -> stage.cells().index()).orElse(-1);
     telemetry.recorder().frameStage(index);
     return index;

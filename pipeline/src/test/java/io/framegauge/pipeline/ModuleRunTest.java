@@ -1,5 +1,6 @@
 package io.framegauge.pipeline;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -9,7 +10,7 @@ import io.framegauge.pipeline.plugin.Frame;
 import io.framegauge.pipeline.plugin.FrameObject;
 import io.framegauge.pipeline.plugin.Plugin;
 import io.framegauge.pipeline.plugin.PluginContext;
-import io.framegauge.telemetry.metrics.Counter;
+import io.framegauge.telemetry.metrics.CounterFamily;
 import io.framegauge.telemetry.prometheus.Build;
 import io.framegauge.telemetry.record.FamilyValues;
 import io.framegauge.telemetry.record.StageCounts;
@@ -22,6 +23,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -40,7 +42,7 @@ class ModuleRunTest {
   public static final class Witness implements Plugin {
     private final String label;
     private long seen;
-    private Counter counter;
+    private @Nullable CounterFamily seenFrames;
 
     public Witness(String label) {
       this.label = label;
@@ -49,7 +51,7 @@ class ModuleRunTest {
     @Override
     public void start(PluginContext context) {
       CALLS.add("start " + context.stageName());
-      counter = context.families().counterFamily("seen", "", "", "source_id").labels("cam");
+      seenFrames = context.families().counterFamily("seen", "", "", "source_id");
     }
 
     @Override
@@ -59,7 +61,7 @@ class ModuleRunTest {
 
     @Override
     public void frame(Frame frame) {
-      counter.inc();
+      requireNonNull(seenFrames).inc(1, frame.sourceId());
       FrameObject object = frame.add("thing", 1, 2, 3, 4);
       object.label(label);
       object.id((int) ++seen);
@@ -89,8 +91,8 @@ class ModuleRunTest {
 
   /// Reads what [Witness] left on the frames.
   public static final class Reader implements Plugin {
-    private FrameObject kept;
-    private MemorySegment pixels;
+    private @Nullable FrameObject kept;
+    private @Nullable MemorySegment pixels;
 
     @Override
     public void frame(Frame frame) {
@@ -98,9 +100,11 @@ class ModuleRunTest {
       assertThat(object.label()).isEqualTo("person");
       assertThat(frame.pixels().get(ValueLayout.JAVA_BYTE, 0)).isEqualTo((byte) 7);
       assertThat(frame.pixels().isReadOnly()).isTrue();
-      if (kept != null) {
-        assertThatThrownBy(kept::label).isInstanceOf(IllegalStateException.class);
-        assertThatThrownBy(() -> pixels.get(ValueLayout.JAVA_BYTE, 0))
+      FrameObject earlierObject = kept;
+      MemorySegment earlierPixels = pixels;
+      if (earlierObject != null && earlierPixels != null) {
+        assertThatThrownBy(earlierObject::label).isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(() -> earlierPixels.get(ValueLayout.JAVA_BYTE, 0))
             .isInstanceOf(IllegalStateException.class);
       }
       kept = object;

@@ -1,6 +1,7 @@
 package io.framegauge.telemetry;
 
 import io.framegauge.telemetry.history.History;
+import io.framegauge.telemetry.history.Page;
 import io.framegauge.telemetry.record.RecordType;
 import io.framegauge.telemetry.record.StatRecord;
 import java.util.EnumMap;
@@ -25,10 +26,14 @@ final class RateLog {
 
   /// Logs what has been recorded since the last call. One thread at a time.
   void follow() {
-    for (StatRecord record : history.newerThan(lastId, AT_ONCE).records()) {
-      lastId = record.id();
-      log(record);
-    }
+    Page page;
+    do {
+      page = history.newerThan(lastId, AT_ONCE);
+      for (StatRecord record : page.records()) {
+        lastId = record.id();
+        log(record);
+      }
+    } while (page.more());
   }
 
   private void log(StatRecord record) {

@@ -9,6 +9,7 @@ import io.framegauge.telemetry.history.RecordLane;
 import io.framegauge.telemetry.history.RecordRing;
 import io.framegauge.telemetry.record.RecordType;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /// Cuts records: copies the live cells into the next slot of the ring.
 ///
@@ -18,6 +19,8 @@ public final class Recorder {
   /// No frame or no time period.
   static final long OFF = Long.MAX_VALUE;
 
+  private static final long LANE_PATIENCE_NANOS = 100_000_000;
+
   private final RecordRing ring;
   private final RecordCells frameCells;
   private final RecordCells timestampCells;
@@ -25,7 +28,9 @@ public final class Recorder {
   private final boolean frameRecords;
   private final boolean timestampRecords;
   private final CountersReader reader;
+  private final AtomicBoolean cuttingFrames = new AtomicBoolean();
   private volatile int frameStage = -1;
+  private volatile boolean begun;
   private long lastFrames;
 
   Recorder(LiveCounters counters, RecordRing ring, TelemetryConfig.Metrics config) {
@@ -46,6 +51,7 @@ public final class Recorder {
   /// Writes the record with which a run begins; by the thread that starts the pipeline, before
   /// anything flows.
   public void initial() {
+    begun = true;
     cut(frameCells, ring.lane(RecordType.FRAME), RecordType.INITIAL);
   }
 
@@ -54,9 +60,13 @@ public final class Recorder {
   /// @param frames all that entered so far
   @HotPath
   public void framesLeft(long frames) {
-    if (frames - lastFrames >= framePeriod) {
-      lastFrames = frames;
-      cut(frameCells, ring.lane(RecordType.FRAME), RecordType.FRAME);
+    if (frames - lastFrames >= framePeriod && cuttingFrames.compareAndSet(false, true)) {
+      try {
+        lastFrames = frames;
+        cut(frameCells, ring.lane(RecordType.FRAME), RecordType.FRAME);
+      } finally {
+        cuttingFrames.set(false);
+      }
     }
   }
 
@@ -72,15 +82,29 @@ public final class Recorder {
   }
 
   /// Writes one last record of each enabled type; none follows. By the thread that stops the
-  /// pipeline, when nothing flows any more and the sampler has ended. A second call does nothing.
+  /// pipeline, when nothing flows any more and the sampler has ended; frames of a pipeline that
+  /// could not be stopped are not recorded any more. Nothing is written for a run that has not
+  /// begun, and a second call does nothing.
   public void last() {
     int count = (frameRecords ? 1 : 0) + (timestampRecords ? 1 : 0);
-    long id = ring.claimLast(count);
-    if (id >= 0 && frameRecords) {
+    long id = ring.claimLast(begun ? count : 0);
+    if (id < 0 || !begun) {
+      return;
+    }
+    awaitFrameRecord();
+    if (frameRecords) {
       cutLast(id++, frameCells, RecordType.FRAME);
     }
-    if (id >= 0 && timestampRecords) {
+    if (timestampRecords) {
       cutLast(id, timestampCells, RecordType.TIMESTAMP);
+    }
+  }
+
+  /// Takes the lane of frame records, for good, from a streaming thread that may still be cutting.
+  private void awaitFrameRecord() {
+    long deadline = System.nanoTime() + LANE_PATIENCE_NANOS;
+    while (!cuttingFrames.compareAndSet(false, true) && System.nanoTime() - deadline < 0) {
+      Thread.onSpinWait();
     }
   }
 

@@ -48,7 +48,7 @@ public final class Sampler {
 
   void begin(long nowNanos) {
     nextSampleNanos = nowNanos;
-    nextRecordNanos = periodNanos == Recorder.OFF ? Long.MAX_VALUE : nowNanos + periodNanos;
+    nextRecordNanos = nowNanos + periodNanos;
   }
 
   /// Stops the thread and waits for it; a last sample is taken.
@@ -87,18 +87,24 @@ public final class Sampler {
       long missed = (nowNanos - nextRecordNanos) / periodNanos;
       nextRecordNanos += (missed + 1) * periodNanos;
     }
-    return Math.max(1, Math.min(nextSampleNanos, nextRecordNanos) - nowNanos);
+    long untilSample = nextSampleNanos - nowNanos;
+    long untilRecord = periodNanos == Recorder.OFF ? untilSample : nextRecordNanos - nowNanos;
+    return Math.max(1, Math.min(untilSample, untilRecord));
   }
 
   private void sample(long nowNanos) {
-    samples.removeIf(sample -> !taken(sample, nowNanos));
+    for (LongConsumer sample : List.copyOf(samples)) {
+      if (!taken(sample, nowNanos)) {
+        samples.remove(sample);
+      }
+    }
   }
 
   private static boolean taken(LongConsumer sample, long nowNanos) {
     try {
       sample.accept(nowNanos);
       return true;
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) { // time periods go on, whatever a sample does
       LOG.warn("a sample failed and is not taken again", e);
       return false;
     }

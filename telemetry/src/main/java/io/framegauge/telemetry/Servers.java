@@ -19,9 +19,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.LongSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// The servers of one pipeline, bound all or none.
 final class Servers implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Servers.class);
+
   private final List<Runnable> closing = new ArrayList<>();
   private final List<String> addresses = new ArrayList<>();
 
@@ -43,7 +47,7 @@ final class Servers implements AutoCloseable {
       servers.openWeb(shown);
       servers.openHistory(shown);
       return servers;
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       servers.close();
       throw e;
     }
@@ -118,9 +122,18 @@ final class Servers implements AutoCloseable {
             .toList());
   }
 
+  /// Closes all servers, also when one of them fails to.
   @Override
   public void close() {
-    closing.reversed().forEach(Runnable::run);
+    closing.reversed().forEach(Servers::closed);
     closing.clear();
+  }
+
+  private static void closed(Runnable close) {
+    try {
+      close.run();
+    } catch (RuntimeException e) {
+      LOG.warn("a server could not be closed", e);
+    }
   }
 }

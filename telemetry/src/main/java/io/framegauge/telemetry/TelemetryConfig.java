@@ -1,10 +1,13 @@
 package io.framegauge.telemetry;
 
+import io.framegauge.config.MapNode;
+import io.framegauge.config.ScalarNode;
 import io.framegauge.config.Section;
 import io.framegauge.telemetry.history.RecordRing;
 import io.framegauge.telemetry.metrics.ExtraLabels;
 import io.framegauge.telemetry.prometheus.WebConfig;
 import io.framegauge.telemetry.zeromq.HistoryServerConfig;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
@@ -18,6 +21,7 @@ public record TelemetryConfig(Metrics metrics, WebConfig web, HistoryServerConfi
   private static final int MAX_STAGES = 4096;
   private static final int MAX_SERIES = 1_000_000;
   private static final long MAX_RING_BYTES = 1L << 30;
+  private static final double MIN_SECONDS = 0.001;
   private static final double MAX_SECONDS = 86_400 * 366.0;
 
   /// The settings under `metrics`.
@@ -42,6 +46,9 @@ public record TelemetryConfig(Metrics metrics, WebConfig web, HistoryServerConfi
 
   /// Reads the section; what is wrong with it becomes a problem of it.
   public static TelemetryConfig read(Section telemetry) {
+    if (telemetry.text("file").isPresent()) {
+      telemetry.problem("file", "a telemetry file is not supported yet, leave it null");
+    }
     Metrics metrics = metrics(telemetry.section("metrics"));
     return new TelemetryConfig(
         metrics, web(telemetry.section("web")), historyServer(telemetry.section("history_server")));
@@ -65,7 +72,7 @@ public record TelemetryConfig(Metrics metrics, WebConfig web, HistoryServerConfi
     return new Metrics(
         section.bool("enabled").orElse(true),
         section.wholeNumber("frame_period", 1, Long.MAX_VALUE),
-        section.decimal("time_period", 0, MAX_SECONDS),
+        timePeriod(section),
         history,
         extraLabels(section),
         section.text("frame_stage"),
@@ -73,11 +80,35 @@ public record TelemetryConfig(Metrics metrics, WebConfig web, HistoryServerConfi
         section.wholeNumber("max_series", 1, MAX_SERIES).orElse(10_000L).intValue());
   }
 
+  private static Optional<Double> timePeriod(Section section) {
+    Optional<Double> seconds = section.decimal("time_period", 0, MAX_SECONDS);
+    if (seconds.isPresent() && seconds.get() < MIN_SECONDS) {
+      section.problem("time_period", "must be >= 0.001 seconds: time_period=" + seconds.get());
+      return Optional.empty();
+    }
+    return seconds;
+  }
+
   private static ExtraLabels extraLabels(Section section) {
-    Map<String, String> labels = section.textMap("extra_labels").orElse(Map.of());
-    Map<String, String> problems = ExtraLabels.problems(labels);
+    Optional<Map<String, String>> labels = section.textMap("extra_labels");
+    Map<String, String> problems =
+        ExtraLabels.problems(labels.orElseGet(() -> singleValues(section)));
     problems.forEach((label, problem) -> section.problem("extra_labels", problem));
-    return problems.isEmpty() ? new ExtraLabels(labels) : ExtraLabels.NONE;
+    return problems.isEmpty() ? new ExtraLabels(labels.orElse(Map.of())) : ExtraLabels.NONE;
+  }
+
+  /// The labels of a map in which some value is no text, so that their names are checked as well.
+  private static Map<String, String> singleValues(Section section) {
+    Map<String, String> labels = new LinkedHashMap<>();
+    if (section.node("extra_labels").orElse(null) instanceof MapNode map) {
+      map.entries()
+          .forEach((name, entry) -> {
+            if (entry.value() instanceof ScalarNode scalar) {
+              labels.put(name, scalar.text());
+            }
+          });
+    }
+    return labels;
   }
 
   private static WebConfig web(Section section) {

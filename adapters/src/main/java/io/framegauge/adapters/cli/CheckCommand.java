@@ -13,10 +13,8 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-@Command(
-    name = "check",
-    description = "Check a module without running it.",
-    mixinStandardHelpOptions = true)
+@Command(name = "check", description = "Check a module without running it.")
+@SuppressWarnings("NullAway.Init") // picocli sets the fields
 final class CheckCommand implements Callable<Integer> {
   @Parameters(paramLabel = "MODULE.yml", description = "The module file.")
   private Path file;
@@ -24,7 +22,7 @@ final class CheckCommand implements Callable<Integer> {
   @Option(
       names = "--set",
       paramLabel = "PATH=VALUE",
-      description = "Override a value, such as parameters.telemetry.web.port=9090.")
+      description = "Override a value, such as parameters.draw=false.")
   private List<String> sets = List.of();
 
   @Option(

@@ -21,7 +21,8 @@ final class Failures implements IExecutionExceptionHandler {
     return say(failure, command.getErr());
   }
 
-  private static int say(Throwable failure, PrintWriter err) {
+  /// Says what went wrong.
+  static int say(Throwable failure, PrintWriter err) {
     return switch (failure) {
       case ConfigurationException wrong -> {
         wrong.problems().forEach(err::println);
@@ -31,6 +32,7 @@ final class Failures implements IExecutionExceptionHandler {
         err.println(missing.getMessage());
         yield ExitCode.LACKING;
       }
+      case PortsInUseException refused -> refuse(refused, err);
       case WebServerException refused -> refuse(refused, err);
       case HistoryException refused -> refuse(refused, err);
       case PipelineException refused -> refuse(refused, err);
@@ -54,9 +56,11 @@ final class Failures implements IExecutionExceptionHandler {
     return ExitCode.REFUSED;
   }
 
+  /// JNA says it with an UnsatisfiedLinkError, the JDK's own linker with a message.
   private static boolean isGStreamerMissing(Throwable failure) {
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-      if (cause instanceof UnsatisfiedLinkError) {
+      if (cause instanceof UnsatisfiedLinkError
+          || String.valueOf(cause.getMessage()).startsWith("Cannot open library")) {
         return true;
       }
     }

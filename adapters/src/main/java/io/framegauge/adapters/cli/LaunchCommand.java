@@ -11,10 +11,8 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-@Command(
-    name = "launch",
-    description = "Run a pipeline given as gst-launch text, with telemetry.",
-    mixinStandardHelpOptions = true)
+@Command(name = "launch", description = "Run a pipeline given as gst-launch text, with telemetry.")
+@SuppressWarnings("NullAway.Init") // picocli sets the fields
 final class LaunchCommand implements Callable<Integer> {
   @Option(
       names = "--name",

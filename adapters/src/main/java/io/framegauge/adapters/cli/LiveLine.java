@@ -1,30 +1,36 @@
 package io.framegauge.adapters.cli;
 
 import io.framegauge.telemetry.Telemetry;
-import java.io.Console;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.util.Locale;
-import java.util.concurrent.locks.LockSupport;
-import org.jspecify.annotations.Nullable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 
-/// One line at the bottom of a terminal that tells how far a run is; nothing on a pipe.
+/// One line at the bottom of a terminal that tells how far a run is; nothing on a pipe. What else
+/// is written to standard error meanwhile takes its place, and the line comes back below.
 final class LiveLine {
-  private static final long PERIOD_NANOS = 1_000_000_000;
-  private static final String CLEAR = "\r\u001b[K";
+  private static final int PERIOD_MILLIS = 1000;
+  private static final byte[] CLEAR = "\r\u001b[K".getBytes(StandardCharsets.US_ASCII);
 
   private final Telemetry telemetry;
-  private final @Nullable Thread thread;
-  private volatile boolean closed;
+  private final PrintStream terminal;
+  private final CountDownLatch closed = new CountDownLatch(1);
+  private final Thread thread;
+  private boolean shown;
 
-  private LiveLine(Telemetry telemetry, boolean terminal) {
+  private LiveLine(Telemetry telemetry, PrintStream terminal) {
     this.telemetry = telemetry;
-    this.thread =
-        terminal ? Thread.ofPlatform().name("framegauge-line").daemon().unstarted(this::run) : null;
+    this.terminal = terminal;
+    thread = Thread.ofPlatform().name("framegauge-line").daemon().unstarted(this::run);
   }
 
+  /// Shows the line if standard error is a terminal.
   static LiveLine start(Telemetry telemetry) {
-    Console console = System.console();
-    LiveLine line = new LiveLine(telemetry, console != null && console.isTerminal());
-    if (line.thread != null) {
+    LiveLine line = new LiveLine(telemetry, System.err);
+    if (Terminal.isError()) {
+      System.setErr(new PrintStream(line.new Others(), true, StandardCharsets.UTF_8));
       line.thread.start();
     }
     return line;
@@ -33,32 +39,64 @@ final class LiveLine {
   private void run() {
     long frames = 0;
     long before = System.nanoTime();
-    while (!closed) {
-      LockSupport.parkNanos(this, PERIOD_NANOS);
-      long now = System.nanoTime();
-      long left = telemetry.framesLeft();
-      System.err.printf(
-          Locale.ROOT,
-          "%s%,d frames, %.1f fps",
-          CLEAR,
-          left,
-          (left - frames) / ((now - before) / 1e9));
-      System.err.flush();
-      frames = left;
-      before = now;
+    try {
+      while (!closed.await(PERIOD_MILLIS, TimeUnit.MILLISECONDS)) {
+        long now = System.nanoTime();
+        long left = telemetry.framesLeft();
+        show(
+            String.format(
+                Locale.ROOT,
+                "%,d frames, %.1f fps",
+                left,
+                (left - frames) / ((now - before) / 1e9)));
+        frames = left;
+        before = now;
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
-    System.err.print(CLEAR);
   }
 
-  /// Clears the line.
+  private synchronized void show(String text) {
+    clear();
+    terminal.print(text);
+    terminal.flush();
+    shown = true;
+  }
+
+  private synchronized void clear() {
+    if (shown) {
+      terminal.write(CLEAR, 0, CLEAR.length);
+      terminal.flush();
+      shown = false;
+    }
+  }
+
+  /// Clears the line, and gives standard error back.
   void close() {
-    closed = true;
-    if (thread != null) {
-      LockSupport.unpark(thread);
-      try {
-        thread.join();
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
+    closed.countDown();
+    try {
+      thread.join();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    clear();
+    System.setErr(terminal);
+  }
+
+  /// What everybody else writes to standard error.
+  private final class Others extends OutputStream {
+    @Override
+    public void write(int b) {
+      write(new byte[] {(byte) b}, 0, 1);
+    }
+
+    @Override
+    public void write(byte[] bytes, int offset, int length) {
+      synchronized (LiveLine.this) {
+        clear();
+        terminal.write(bytes, offset, length);
+        terminal.flush();
       }
     }
   }

@@ -1,51 +1,111 @@
 package io.framegauge.adapters.cli;
 
+import io.framegauge.config.Suggestion;
+import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.MutuallyExclusiveArgsException;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /// The command `framegauge`.
 @Command(
     name = "framegauge",
     description = "Telemetry for GStreamer video pipelines.",
-    mixinStandardHelpOptions = true,
     versionProvider = Version.class,
     subcommands = {
       RunCommand.class,
       LaunchCommand.class,
       CheckCommand.class,
+      HistoryCommand.class,
       DoctorCommand.class,
       SetupCommand.class,
-      VersionCommand.class
+      VersionCommand.class,
+      HelpCommand.class
     },
     footer = {
       "",
-      "Exit codes: 0 end of stream or asked to stop, 1 the pipeline failed, 2 usage or configuration,",
-      "3 something the machine lacks."
+      "Exit codes: 0 end of stream or asked to stop, 1 failed while running,",
+      "2 usage or configuration, 3 something that the machine lacks."
     })
 public final class Main {
+  @Option(
+      names = {"-h", "--help"},
+      usageHelp = true,
+      scope = ScopeType.INHERIT,
+      description = "Show this help.")
+  private boolean help;
+
+  @Option(
+      names = {"-V", "--version"},
+      versionHelp = true,
+      description = "Show the version.")
+  private boolean version;
+
   private Main() {}
 
   /// Runs a command and ends the process with its exit code.
   public static void main(String[] arguments) {
-    CommandLine commandLine = new CommandLine(new Main());
-    commandLine.setExecutionExceptionHandler(new Failures());
-    commandLine.setParameterExceptionHandler(Main::misused);
-    commandLine.setUsageHelpAutoWidth(true);
-    int code = arguments.length == 0 ? usage(commandLine) : commandLine.execute(arguments);
-    Shutdown.exit(code);
+    Shutdown.onSignal();
+    LogStyle.choose();
+    Shutdown.exit(run(arguments));
+  }
+
+  /// Whatever is thrown becomes an exit code here: without one the process would end with 0.
+  private static int run(String[] arguments) {
+    CommandLine commandLine = commandLine();
+    try {
+      return arguments.length == 0 ? usage(commandLine) : commandLine.execute(arguments);
+    } catch (Throwable thrown) {
+      return Failures.say(thrown, commandLine.getErr());
+    }
+  }
+
+  static CommandLine commandLine() {
+    return new CommandLine(new Main())
+        .setOut(Terminal.output())
+        .setExecutionExceptionHandler(new Failures())
+        .setParameterExceptionHandler(Main::misused)
+        .setUsageHelpAutoWidth(true);
   }
 
   private static int usage(CommandLine commandLine) {
-    commandLine.usage(System.err);
+    commandLine.usage(commandLine.getErr());
     return ExitCode.REFUSED;
   }
 
   private static int misused(ParameterException problem, String[] arguments) {
     CommandLine command = problem.getCommandLine();
-    command.getErr().println("framegauge: " + problem.getMessage());
-    CommandLine.UnmatchedArgumentException.printSuggestions(problem, command.getErr());
+    command.getErr().println("framegauge: " + message(problem));
     command.getErr().println("Try '" + command.getCommandSpec().qualifiedName() + " --help'.");
     return ExitCode.REFUSED;
+  }
+
+  private static String message(ParameterException problem) {
+    String message = String.valueOf(problem.getMessage());
+    return switch (problem) {
+      case UnmatchedArgumentException unmatched -> unmatched(unmatched);
+      case MutuallyExclusiveArgsException exclusive -> message.replaceAll("^Error: |[\\[\\]]", "");
+      default -> message.replaceFirst("^Error: ", "");
+    };
+  }
+
+  private static String unmatched(UnmatchedArgumentException problem) {
+    CommandLine command = problem.getCommandLine();
+    String word = problem.getUnmatched().getFirst();
+    if (word.startsWith("-")) {
+      List<String> names =
+          command.getCommandSpec().options().stream().map(OptionSpec::longestName).toList();
+      return "unknown option: " + word + Suggestion.didYouMean(word, names);
+    }
+    if (command.getSubcommands().isEmpty()) {
+      return "unexpected argument: " + word;
+    }
+    return "unknown command: "
+        + word
+        + Suggestion.didYouMean(word, command.getSubcommands().keySet());
   }
 }

@@ -12,7 +12,8 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-@Command(name = "run", description = "Run a module.", mixinStandardHelpOptions = true)
+@Command(name = "run", description = "Run a module.")
+@SuppressWarnings("NullAway.Init") // picocli sets the fields
 final class RunCommand implements Callable<Integer> {
   @Parameters(paramLabel = "MODULE.yml", description = "The module file.")
   private Path file;
@@ -20,7 +21,7 @@ final class RunCommand implements Callable<Integer> {
   @Option(
       names = "--set",
       paramLabel = "PATH=VALUE",
-      description = "Override a value, such as parameters.telemetry.web.port=9090.")
+      description = "Override a value, such as parameters.draw=false.")
   private List<String> sets = List.of();
 
   @Mixin private Serving serving;

@@ -1,6 +1,7 @@
 package io.framegauge.adapters.cli;
 
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Option;
 
@@ -18,8 +19,9 @@ final class Serving {
     @Option(
         names = "--linger",
         paramLabel = "SECONDS",
-        description = "After the end of stream, keep HTTP and history up for some seconds.")
-    private Double seconds;
+        description = "After the end of stream, keep HTTP and history up for some seconds.",
+        converter = Numbers.Seconds.class)
+    private @Nullable Double seconds;
   }
 
   /// Whether to serve until asked to stop.

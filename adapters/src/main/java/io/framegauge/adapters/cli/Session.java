@@ -27,16 +27,24 @@ final class Session {
 
   int run() {
     Module module = Module.build(config, tree, Folders.pluginCache());
+    Addresses.of(config.telemetry()).requireFree();
     try (ModuleRun run = module.open(Version.build())) {
       Shutdown.onSignal(run::stop);
       run.telemetry().addresses().forEach(LOG::info);
-      LiveLine line = LiveLine.start(run.telemetry());
-      Ending how = run.run();
-      line.close();
+      Ending how = play(run);
       StageTable.print(run.telemetry().reader().stages(), command.getOut());
       int code = tell(how);
       serveOn(how);
       return code;
+    }
+  }
+
+  private static Ending play(ModuleRun run) {
+    LiveLine line = LiveLine.start(run.telemetry());
+    try {
+      return run.run();
+    } finally {
+      line.close();
     }
   }
 

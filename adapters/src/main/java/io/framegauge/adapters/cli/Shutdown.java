@@ -1,8 +1,10 @@
 package io.framegauge.adapters.cli;
 
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicReference;
 
 /// Turns SIGINT and SIGTERM into a request to stop, after which the process ends with the exit code
 /// of the command, not with that of the signal.
@@ -10,26 +12,36 @@ final class Shutdown {
   private static final long PATIENCE_SECONDS = 30;
   private static final CompletableFuture<Integer> CODE = new CompletableFuture<>();
   private static final CompletableFuture<Void> ASKED = new CompletableFuture<>();
+  private static final AtomicReference<Runnable> STOP = new AtomicReference<>(Shutdown::leave);
 
   private Shutdown() {}
 
-  /// From now on a signal calls `stop` once, and the process waits for [#exit].
-  static void onSignal(Runnable stop) {
-    Runtime.getRuntime().addShutdownHook(new Thread(() -> stopAndWait(stop), "framegauge-stop"));
+  /// From now on a signal ends the process with 0, until there is something to stop.
+  static void onSignal() {
+    Runtime.getRuntime().addShutdownHook(new Thread(Shutdown::stopAndWait, "framegauge-stop"));
   }
 
-  private static void stopAndWait(Runnable stop) {
+  /// From now on a signal calls `stop` once, and the process waits for [#exit].
+  static void onSignal(Runnable stop) {
+    STOP.set(stop);
+  }
+
+  private static void leave() {
+    Runtime.getRuntime().halt(ExitCode.OK);
+  }
+
+  private static void stopAndWait() {
     if (CODE.isDone()) {
       return;
     }
     ASKED.complete(null);
-    stop.run();
+    STOP.get().run();
     try {
       Runtime.getRuntime().halt(CODE.get(PATIENCE_SECONDS, TimeUnit.SECONDS));
     } catch (TimeoutException e) {
       System.err.println("framegauge: does not end within " + PATIENCE_SECONDS + " s; given up");
       Runtime.getRuntime().halt(ExitCode.FAILED);
-    } catch (java.util.concurrent.ExecutionException | InterruptedException e) {
+    } catch (ExecutionException | InterruptedException e) {
       Runtime.getRuntime().halt(ExitCode.FAILED);
     }
   }
@@ -46,7 +58,7 @@ final class Shutdown {
       }
     } catch (TimeoutException e) {
       return; // waited long enough
-    } catch (java.util.concurrent.ExecutionException e) {
+    } catch (ExecutionException e) {
       throw new IllegalStateException(e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

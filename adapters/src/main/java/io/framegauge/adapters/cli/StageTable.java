@@ -7,9 +7,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/// The totals of a run, one line a stage.
+/// The totals of a run, one line a stage, at most 80 columns.
 final class StageTable {
-  private static final String LINE = "%-24s %10s %10s %10s %8s %14s%n";
+  private static final String LINE = "%-24s %10s %10s %10s %8s %13s%n";
 
   private StageTable() {}
 

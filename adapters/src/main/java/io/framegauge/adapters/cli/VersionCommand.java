@@ -5,7 +5,8 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-@Command(name = "version", description = "Print the version.", mixinStandardHelpOptions = true)
+@Command(name = "version", description = "Print the version.")
+@SuppressWarnings("NullAway.Init") // picocli sets the fields
 final class VersionCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 

@@ -4,6 +4,8 @@ import static io.framegauge.pipeline.gst.Native.*;
 
 import java.lang.foreign.Arena;
 import java.lang.invoke.MethodHandle;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /// Sets properties of elements from text, and says what is wrong with the text. GStreamer's own
@@ -15,6 +17,15 @@ public final class PropertyWriter {
   private static final int WRITABLE = 1 << 1;
   private static final long G_TYPE_STRING = 16 << 2;
 
+  private static final long G_TYPE_ENUM = 12 << 2;
+  private static final long G_TYPE_FLAGS = 13 << 2;
+  private static final long VALUE_BYTES = 24; // GEnumValue: value, name, nick
+  private static final long VALUE_NICK = 16;
+
+  private static final MethodHandle FUNDAMENTAL =
+      function(GOBJECT, "g_type_fundamental", returning(LONG, LONG));
+  private static final MethodHandle CLASS_REF =
+      function(GOBJECT, "g_type_class_ref", returning(POINTER, LONG));
   private static final MethodHandle FIND =
       function(GOBJECT, "g_object_class_find_property", returning(POINTER, POINTER, POINTER));
   private static final MethodHandle TYPE_NAME =
@@ -82,19 +93,39 @@ public final class PropertyWriter {
     // GStreamer takes -1 for an unsigned number to mean its largest value.
     boolean wraps = typeName.startsWith("gu") && getString(chars).startsWith("-");
     if (wraps || (int) DESERIALIZE.invokeExact(value, chars) == 0) {
-      return Optional.of("must be " + words(typeName) + range(spec, typeName));
+      return Optional.of("must be " + words(type, typeName) + range(spec, typeName));
     }
     boolean changed = (int) VALIDATE.invokeExact(spec, value) != 0;
     return changed ? Optional.of("out of range" + range(spec, typeName)) : Optional.empty();
   }
 
-  private static String words(String typeName) {
+  private static String words(long type, String typeName) throws Throwable {
     return switch (typeName) {
       case "gboolean" -> "true or false";
       case "gint", "guint", "gint64", "guint64" -> "a whole number";
       case "gdouble", "gfloat" -> "a number";
-      default -> "a " + typeName;
+      default -> {
+        List<String> nicks = nicks(type);
+        yield nicks.isEmpty() ? "a " + typeName : "one of " + String.join(", ", nicks);
+      }
     };
+  }
+
+  /// What an enumeration's or flags type's values are called; none for other types.
+  private static List<String> nicks(long type) throws Throwable {
+    long fundamental = (long) FUNDAMENTAL.invokeExact(type);
+    if (fundamental != G_TYPE_ENUM && fundamental != G_TYPE_FLAGS) {
+      return List.of();
+    }
+    boolean flags = fundamental == G_TYPE_FLAGS;
+    long of = (long) CLASS_REF.invokeExact(type); // GEnumClass or GFlagsClass, kept for ever
+    int count = getInt(of + (flags ? 12 : 16));
+    long values = getLong(of + (flags ? 16 : 24));
+    List<String> nicks = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      nicks.add(getString(getLong(values + i * VALUE_BYTES + VALUE_NICK)));
+    }
+    return nicks;
   }
 
   private static String range(long spec, String typeName) {

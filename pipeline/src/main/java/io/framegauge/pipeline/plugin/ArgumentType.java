@@ -89,13 +89,15 @@ record ArgumentType(String words, boolean required, Reading reading) {
   }
 
   private ArgumentType optional() {
-    return new ArgumentType(
-        words,
-        false,
-        (from, key) ->
-            from.has(key)
-                ? reading.read(from, key).map(Optional::of)
-                : Optional.of(Optional.empty()));
+    return new ArgumentType(words, false, this::readIfPresent);
+  }
+
+  private Optional<?> readIfPresent(Section from, String key) {
+    if (!from.has(key)) {
+      return Optional.of(Optional.empty());
+    }
+    Optional<?> present = reading.read(from, key);
+    return present.isPresent() ? Optional.of(present) : present;
   }
 
   private static ArgumentType constantOf(Class<?> type) {
@@ -113,7 +115,7 @@ record ArgumentType(String words, boolean required, Reading reading) {
                   if (found.isEmpty()) {
                     from.problem(
                         key,
-                        "expected %s (found \"%s\").%s"
+                        "expected %s (found \"%s\")%s"
                             .formatted(words, text, Suggestion.didYouMean(text, names)));
                   }
                   return found;

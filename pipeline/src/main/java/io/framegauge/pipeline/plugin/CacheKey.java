@@ -24,7 +24,7 @@ final class CacheKey {
     add(digest, Runtime.version().toString());
     add(digest, source.getFileName().toString());
     add(digest, text);
-    for (String entry : classPath().split(File.pathSeparator)) {
+    for (String entry : classPath().split(File.pathSeparator, -1)) {
       addFile(digest, Path.of(entry));
     }
     return HexFormat.of().formatHex(digest.digest());

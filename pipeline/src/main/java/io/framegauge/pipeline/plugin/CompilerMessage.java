@@ -34,8 +34,8 @@ final class CompilerMessage {
             before.codePointCount(0, before.length()) + 1,
             kind,
             message[0],
-            before + LINE_END.split(text.substring(at), 2)[0],
-            before.replaceAll("[^\t]", " "),
+            (before + LINE_END.split(text.substring(at), 2)[0]).replace('\t', ' '),
+            " ".repeat(before.codePointCount(0, before.length())),
             details);
   }
 

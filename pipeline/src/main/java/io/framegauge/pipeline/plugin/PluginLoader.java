@@ -27,6 +27,10 @@ public final class PluginLoader {
   ///
   /// @return empty when something is wrong; then its section has a problem
   public Optional<Plugin> load(PluginSpec spec) {
+    if (spec.className().isEmpty()) {
+      spec.kwargs().keys().forEach(spec.kwargs()::skip);
+      return Optional.empty(); // told as a missing key
+    }
     Optional<PluginConstructor> constructor = Optional.empty();
     try {
       constructor =

@@ -1,5 +1,7 @@
 package io.framegauge.pipeline.plugin;
 
+import io.framegauge.config.Problem;
+import io.framegauge.config.Section;
 import io.framegauge.config.Suggestion;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
@@ -74,12 +76,22 @@ final class PluginSource {
         yield Optional.of(classes);
       }
       case SourceCompiler.Refused(List<String> errors) -> {
-        String count = errors.size() == 1 ? "1 error" : errors.size() + " errors";
-        spec.section()
-            .problem("source", "does not compile, " + count + ":\n" + String.join("\n", errors));
+        refuse(spec.section(), errors);
         yield Optional.empty();
       }
     };
+  }
+
+  private static void refuse(Section section, List<String> errors) {
+    String count = errors.size() == 1 ? "1 error" : errors.size() + " errors";
+    section
+        .problems()
+        .add(
+            new Problem(
+                section.positionOf("source"),
+                section.pathOf("source"),
+                "does not compile, " + count,
+                errors.stream().flatMap(String::lines).toList()));
   }
 
   private static Optional<Class<?>> named(PluginSpec spec, Path file, ClassFiles classes) {
@@ -112,7 +124,7 @@ final class PluginSource {
       return "no class %s: %s declares no class".formatted(className, file);
     }
     List<String> shown = declared.stream().map(PluginSource::canonical).toList();
-    return "no class %s in %s, which declares %s.%s"
+    return "no class %s in %s, which declares %s%s"
         .formatted(
             className,
             file,

@@ -117,10 +117,10 @@ class PluginLoaderTest {
     assertThat(loaded(NAMED))
         .isEqualTo(
             """
-            m.yml:1:29: source: does not compile, 2 errors:
+            m.yml:1:29: source: does not compile, 2 errors
             Hello.java:4:18: error: cannot find symbol
-            \tint wide = frame.widht();
-            \t                ^
+             int wide = frame.widht();
+                             ^
               symbol:   method widht()
               location: variable frame of type io.framegauge.pipeline.plugin.Frame
             Hello.java:5:19: error: incompatible types: int cannot be converted to java.lang.String
@@ -136,7 +136,7 @@ class PluginLoaderTest {
     assertThat(loaded("{class_name: Hello, source: Hello.java, kwargs: {label: person}}"))
         .isEqualTo(
             """
-            m.yml:1:29: source: does not compile, 1 error:
+            m.yml:1:29: source: does not compile, 1 error
             Hello.java:1:14: error: reached end of file while parsing
             class Hello {
                          ^\
@@ -150,7 +150,7 @@ class PluginLoaderTest {
     assertThat(loaded(NAMED))
         .isEqualTo(
             """
-            m.yml:1:29: source: does not compile, 1 error:
+            m.yml:1:29: source: does not compile, 1 error
             Hello.java:2:10: error: illegal character: '\\ud83d\\ude00'
               String \uD83D\uDE00;
                      ^\
@@ -163,8 +163,10 @@ class PluginLoaderTest {
 
     assertThat(loaded(NAMED))
         .startsWith(
-            "m.yml:1:29: source: does not compile, 1 error:\n"
-                + "Hello.java: error: the compiler failed\n")
+            """
+            m.yml:1:29: source: does not compile, 1 error
+            Hello.java: error: the compiler failed
+            """)
         .endsWith("java.lang.StackOverflowError");
   }
 

@@ -17,7 +17,7 @@ import java.util.List;
 ///          | maxStages x 1024 bytes: state, kind, cells, name, factory,    |
 ///          | caps                                                          |
 /// links    +---------------------------------------------------------------+
-///          | maxLinks x 512 bytes: state, source, destination, cells,      |
+///          | maxLinks x 1536 bytes: state, source, destination, cells,      |
 ///          | latency windows, histogram                                    |
 /// families +---------------------------------------------------------------+
 ///          | maxFamilies x 1024 bytes: state, kind, name, help, unit,      |
@@ -29,13 +29,19 @@ import java.util.List;
 ///          +---------------------------------------------------------------+
 /// ```
 ///
-/// A text is a 32-bit length and UTF-8 bytes. An entry's state is written last, with release.
+/// A text is a 32-bit head and UTF-8 bytes: the head's low half is the length, its high half goes
+/// up by one when writing begins and by one when it ends, so that a reader of a text that changes
+/// never takes two for one. An entry's state is written last, with release.
 final class CounterLayout {
   static final VarHandle LONG = ValueLayout.JAVA_LONG.varHandle();
   static final VarHandle INT = ValueLayout.JAVA_INT.varHandle();
 
   static final long MAGIC = 0x3130_4547_5541_4746L; // "FGAUGE01" read as little endian
   static final int VERSION = 1;
+
+  private static final int TEXT_VERSION = 1 << 16;
+  private static final int TEXT_LENGTH = TEXT_VERSION - 1;
+  private static final int READ_PATIENCE = 1000;
 
   static final int HEADER_BYTES = 1024;
   static final int H_MAGIC = 0;
@@ -83,10 +89,9 @@ final class CounterLayout {
   static final int S_INSERTED = 136;
   static final int S_EXPIRED = 144;
   static final int S_FORGOTTEN = 152;
-  static final int S_AMBIGUOUS_IN = 160;
   static final int S_REMOVED = 192;
   static final int S_MATCHED = 200;
-  static final int S_AMBIGUOUS_OUT = 208;
+  static final int S_AMBIGUOUS = 208;
   static final int S_LAST_MATCHED = 216;
   static final int S_NAME = 256;
   static final int NAME_BYTES = 252;
@@ -95,7 +100,7 @@ final class CounterLayout {
   static final int S_CAPS = 640;
   static final int CAPS_BYTES = 380;
 
-  static final int LINK_BYTES = 512;
+  static final int LINK_BYTES = 1536;
   static final int L_STATE = 0;
   static final int L_SOURCE = 4;
   static final int L_DESTINATION = 8;
@@ -110,10 +115,17 @@ final class CounterLayout {
   static final int L_LAST_PTS = 72;
   static final int L_WRITING = 128;
   static final int L_WINDOWS = 136;
-  static final int WINDOW_BYTES = 72; // epoch, then two banks of min, max, sum, count
+  static final int BANK_MIN = 0;
+  static final int BANK_MAX = 8;
+  static final int BANK_SUM = 16;
+  static final int BANK_COUNT = 24;
+  static final int BANK_BYTES = 32;
+  static final int WINDOW_BYTES = 8 + 2 * BANK_BYTES; // epoch, then the banks
   static final int WINDOWS = 2;
   static final int L_SUM_NANOS = L_WINDOWS + WINDOWS * WINDOW_BYTES;
   static final int L_BUCKETS = L_SUM_NANOS + 8;
+
+  static final int L_NATIVE_BUCKETS = 512;
 
   /// Bits of the cell `L_MEDIA`.
   static final int MEDIA_FRAMES = 1;
@@ -162,21 +174,32 @@ final class CounterLayout {
     return seriesOffset(limits) + (long) limits.maxSeries() * SERIES_BYTES;
   }
 
-  /// Writes as much of the text as fits, cut between characters.
+  /// Writes as much of the text as fits, cut between characters. One thread at a time.
   static void writeText(MemorySegment memory, long offset, int capacity, String text) {
     byte[] bytes = text.getBytes(UTF_8);
     int length = Math.min(bytes.length, capacity);
     while (length > 0 && length < bytes.length && (bytes[length] & 0xC0) == 0x80) {
       length--;
     }
+    int head = (int) INT.get(memory, offset) + TEXT_VERSION;
+    INT.setOpaque(memory, offset, head);
+    VarHandle.storeStoreFence();
     MemorySegment.copy(bytes, 0, memory, ValueLayout.JAVA_BYTE, offset + 4, length);
-    INT.setRelease(memory, offset, length);
+    INT.setRelease(memory, offset, ((head + TEXT_VERSION) & -TEXT_VERSION) | length);
   }
 
   static String readText(MemorySegment memory, long offset, int capacity) {
-    int length = Math.clamp((int) INT.getAcquire(memory, offset), 0, capacity);
-    byte[] bytes = new byte[length];
-    MemorySegment.copy(memory, ValueLayout.JAVA_BYTE, offset + 4, bytes, 0, length);
+    byte[] bytes = {};
+    for (int i = 0; i < READ_PATIENCE; i++) {
+      int head = (int) INT.getAcquire(memory, offset);
+      bytes = new byte[Math.min(head & TEXT_LENGTH, capacity)];
+      MemorySegment.copy(memory, ValueLayout.JAVA_BYTE, offset + 4, bytes, 0, bytes.length);
+      VarHandle.loadLoadFence();
+      if ((head & TEXT_VERSION) == 0 && (int) INT.getOpaque(memory, offset) == head) {
+        break;
+      }
+      Thread.onSpinWait();
+    }
     return new String(bytes, UTF_8);
   }
 

@@ -47,7 +47,7 @@ public final class CountersReader {
     return readText(memory, stagesOffset() + (long) index * STAGE_BYTES + S_NAME, NAME_BYTES);
   }
 
-  /// All families of series with their values now; families without series are left out of nothing.
+  /// All families of series with their values now, also those without a series.
   public List<FamilyValues> families() {
     return new SeriesSnapshots(memory, limits).take();
   }

@@ -3,7 +3,6 @@ package io.framegauge.telemetry.counter;
 import static io.framegauge.telemetry.counter.CounterLayout.*;
 
 import java.lang.foreign.MemorySegment;
-import java.lang.invoke.VarHandle;
 
 /// Takes the latency samples since the last record of one type out of a link. One thread at a time
 /// per window: frame records and timestamp records have a window each.
@@ -12,54 +11,76 @@ public final class LatencyWindow {
 
   private final MemorySegment memory;
   private final int window;
+  private final boolean[] leftBehind;
   private long minNanos;
   private long maxNanos;
   private long sumNanos;
   private long count;
 
-  LatencyWindow(MemorySegment memory, int window) {
+  LatencyWindow(MemorySegment memory, Limits limits, int window) {
     this.memory = memory;
     this.window = window;
+    this.leftBehind = new boolean[limits.maxLinks()];
   }
 
   /// Moves the window of a link on and keeps what it held. When the link's thread was interrupted
-  /// in the middle of a sample and does not come back within about a microsecond, the window is
-  /// left as it is: its samples go into the next record instead of being waited for.
+  /// in the middle of a sample and does not come back within some microseconds, it is not waited
+  /// for: what the window held goes into the next record, together with what comes until then.
   ///
   /// @return whether there were samples
   @HotPath
-  boolean take(long linkBase) {
+  boolean take(int link, long linkBase) {
+    count = 0;
     long epochOffset = linkBase + LinkCells.windowOffset(window);
     long epoch = (long) LONG.get(memory, epochOffset);
-    long bank = epochOffset + 8 + 32 * (epoch & 1);
-    LONG.setVolatile(memory, epochOffset, epoch + 1);
-    VarHandle.fullFence();
-    long writing = (long) LONG.getAcquire(memory, linkBase + L_WRITING);
-    for (int i = 0; (writing & 1) == 1 && i < PATIENCE; i++) {
-      Thread.onSpinWait();
-      if ((long) LONG.getAcquire(memory, linkBase + L_WRITING) != writing) {
-        break;
-      }
-      if (i == PATIENCE - 1) {
+    if (leftBehind[link]) {
+      if (!writerIsOutside(linkBase)) {
         return false;
       }
+      collect(epochOffset, epoch - 1);
     }
-    count = (long) LONG.get(memory, bank + 24);
-    if (count == 0) {
-      return false;
+    LONG.setVolatile(memory, epochOffset, epoch + 1);
+    leftBehind[link] = !writerIsOutside(linkBase);
+    if (!leftBehind[link]) {
+      collect(epochOffset, epoch);
     }
-    minNanos = (long) LONG.get(memory, bank);
-    maxNanos = (long) LONG.get(memory, bank + 8);
-    sumNanos = (long) LONG.get(memory, bank + 16);
-    clear(bank);
+    return count > 0;
+  }
+
+  /// Waits until the sample that may have been in progress at the call is complete. Volatile, like
+  /// the store of the epoch before it: either the writer sees the new epoch, or this sees it at
+  /// work.
+  private boolean writerIsOutside(long linkBase) {
+    long writing = (long) LONG.getVolatile(memory, linkBase + L_WRITING);
+    for (int i = 0; (writing & 1) == 1; i++) {
+      if (i == PATIENCE) {
+        return false;
+      }
+      Thread.onSpinWait();
+      if ((long) LONG.getAcquire(memory, linkBase + L_WRITING) != writing) {
+        return true;
+      }
+    }
     return true;
   }
 
-  private void clear(long bank) {
-    LONG.set(memory, bank, 0L);
-    LONG.set(memory, bank + 8, 0L);
-    LONG.set(memory, bank + 16, 0L);
-    LONG.set(memory, bank + 24, 0L);
+  /// Adds what a bank holds that nobody writes to now, and empties it.
+  private void collect(long epochOffset, long epoch) {
+    long bank = LinkCells.bank(epochOffset, epoch);
+    long added = (long) LONG.get(memory, bank + BANK_COUNT);
+    if (added > 0) {
+      long min = (long) LONG.get(memory, bank + BANK_MIN);
+      long max = (long) LONG.get(memory, bank + BANK_MAX);
+      long sum = (long) LONG.get(memory, bank + BANK_SUM);
+      minNanos = count == 0 ? min : Math.min(minNanos, min);
+      maxNanos = count == 0 ? max : Math.max(maxNanos, max);
+      sumNanos = count == 0 ? sum : sumNanos + sum;
+      count += added;
+      LONG.set(memory, bank + BANK_MIN, 0L);
+      LONG.set(memory, bank + BANK_MAX, 0L);
+      LONG.set(memory, bank + BANK_SUM, 0L);
+      LONG.set(memory, bank + BANK_COUNT, 0L);
+    }
   }
 
   /// Shortest sample taken, in nanoseconds.

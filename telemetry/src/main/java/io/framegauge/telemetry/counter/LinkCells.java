@@ -2,9 +2,9 @@ package io.framegauge.telemetry.counter;
 
 import static io.framegauge.telemetry.counter.CounterLayout.*;
 
+import io.framegauge.telemetry.record.NativeBuckets;
 import io.framegauge.telemetry.record.Residence;
 import java.lang.foreign.MemorySegment;
-import java.lang.invoke.VarHandle;
 
 /// The cells of one link, written by the streaming thread that pushes over it (one at a time, as
 /// GStreamer's stream lock has it).
@@ -90,26 +90,29 @@ public final class LinkCells {
   private void sample(long nanos) {
     long writing = (long) LONG.get(memory, base + L_WRITING);
     LONG.setVolatile(memory, base + L_WRITING, writing + 1);
-    VarHandle.fullFence();
     for (int window = 0; window < WINDOWS; window++) {
-      long bank = bank(window, (long) LONG.getOpaque(memory, base + windowOffset(window)));
-      long count = (long) LONG.get(memory, bank + 24);
-      if (count == 0 || nanos < (long) LONG.get(memory, bank)) {
-        LONG.set(memory, bank, nanos);
+      // Volatile, like the store before it: see LatencyWindow.
+      long epochOffset = base + windowOffset(window);
+      long bank = bank(epochOffset, (long) LONG.getVolatile(memory, epochOffset));
+      long count = (long) LONG.get(memory, bank + BANK_COUNT);
+      if (count == 0 || nanos < (long) LONG.get(memory, bank + BANK_MIN)) {
+        LONG.set(memory, bank + BANK_MIN, nanos);
       }
-      if (nanos > (long) LONG.get(memory, bank + 8)) {
-        LONG.set(memory, bank + 8, nanos);
+      if (nanos > (long) LONG.get(memory, bank + BANK_MAX)) {
+        LONG.set(memory, bank + BANK_MAX, nanos);
       }
-      LONG.set(memory, bank + 16, (long) LONG.get(memory, bank + 16) + nanos);
-      LONG.set(memory, bank + 24, count + 1);
+      LONG.set(memory, bank + BANK_SUM, (long) LONG.get(memory, bank + BANK_SUM) + nanos);
+      LONG.set(memory, bank + BANK_COUNT, count + 1);
     }
     addOpaque(memory, base + L_SUM_NANOS, nanos);
     addOpaque(memory, base + L_BUCKETS + 8L * bucket(nanos), 1);
+    addOpaque(memory, base + L_NATIVE_BUCKETS + 8L * NativeBuckets.of(nanos), 1);
     LONG.setRelease(memory, base + L_WRITING, writing + 2);
   }
 
-  private long bank(int window, long epoch) {
-    return base + windowOffset(window) + 8 + 32 * (epoch & 1);
+  /// The bank of a window that samples of an epoch go to.
+  static long bank(long epochOffset, long epoch) {
+    return epochOffset + 8 + BANK_BYTES * (epoch & 1);
   }
 
   private static int bucket(long nanos) {

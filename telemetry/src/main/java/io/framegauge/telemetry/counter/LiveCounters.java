@@ -66,6 +66,11 @@ public final class LiveCounters {
     return memory.asSlice(ringOffset(limits));
   }
 
+  /// All of the memory, in the layout of [CounterLayout].
+  MemorySegment memory() {
+    return memory;
+  }
+
   /// How much fits.
   public Limits limits() {
     return limits;

@@ -3,6 +3,7 @@ package io.framegauge.telemetry.counter;
 import static io.framegauge.telemetry.counter.CounterLayout.*;
 
 import java.lang.foreign.MemorySegment;
+import org.jspecify.annotations.Nullable;
 
 /// A copy of the live cells for one record, reused for every record of one type: no allocation. One
 /// thread at a time.
@@ -25,7 +26,7 @@ public final class RecordCells {
   RecordCells(MemorySegment memory, Limits limits, int window) {
     this.memory = memory;
     this.limits = limits;
-    this.window = new LatencyWindow(memory, window);
+    this.window = new LatencyWindow(memory, limits, window);
     this.frames = new long[limits.maxStages()];
     this.objects = new long[limits.maxStages()];
     this.batches = new long[limits.maxStages()];
@@ -106,10 +107,10 @@ public final class RecordCells {
   ///
   /// @return the samples, to be read before the next call, or null when there were none
   @HotPath
-  public @org.jspecify.annotations.Nullable LatencyWindow takeLatency(int link) {
+  public @Nullable LatencyWindow takeLatency(int link) {
     linkSource = source(link);
     linkDestination = destination(link);
-    return window.take(linkBase(link)) ? window : null;
+    return window.take(link, linkBase(link)) ? window : null;
   }
 
   /// Stage in which the samples taken last were spent.

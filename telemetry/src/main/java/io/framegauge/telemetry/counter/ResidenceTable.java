@@ -2,83 +2,124 @@ package io.framegauge.telemetry.counter;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.util.Arrays;
 
 /// Remembers when each buffer entered a stage, by its presentation timestamp, until it leaves.
 ///
 /// One thread enters and one thread leaves at a time (the streaming threads of the stage's one
 /// input and one output; they may be the same). Bounded: when no place is left near a timestamp's
-/// slot, the oldest entry there expires. A slot is three longs: key (timestamp, or free, or busy),
-/// time, order of entry; whoever changes a key from a timestamp to busy owns the slot.
+/// slot, the oldest entry there expires. Buffers inside with the same timestamp share a slot, and
+/// none of them gives a sample, since nothing tells which of them leaves.
+///
+/// Whoever changes a slot's key from a timestamp (or free) to busy owns the slot until it puts a
+/// key back.
 final class ResidenceTable {
   /// What [#leave] answers when there is no sample.
   static final long NO_SAMPLE = -1;
 
-  private static final VarHandle SLOT = MethodHandles.arrayElementVarHandle(long[].class);
-  private static final int SLOTS = 1024;
-  private static final int NEIGHBOURS = 8;
-  private static final int WIDTH = 3;
-  private static final long FREE = Long.MIN_VALUE;
-  private static final long BUSY = Long.MIN_VALUE + 1;
-  private static final long NO_TIMESTAMP = -1; // GST_CLOCK_TIME_NONE
-  private static final long AMBIGUOUS = -1; // in the place of the time
+  static final int SLOTS = 1024;
 
-  private final long[] slots = new long[SLOTS * WIDTH];
+  private static final VarHandle KEY = MethodHandles.arrayElementVarHandle(long[].class);
+  private static final int NEIGHBOURS = 16;
+  private static final long FREE = -1;
+  private static final long BUSY = -2;
+  private static final long AMBIGUOUS = -1; // in the place of the time
+  private static final int PATIENCE = 100;
+
+  private final long[] keys = new long[SLOTS];
+  private final long[] times = new long[SLOTS];
+  private final long[] orders = new long[SLOTS];
+  private final int[] copies = new int[SLOTS];
   private final StageCells cells;
   private long order;
 
   ResidenceTable(StageCells cells) {
     this.cells = cells;
-    for (int slot = 0; slot < slots.length; slot += WIDTH) {
-      slots[slot] = FREE;
-    }
+    Arrays.fill(keys, FREE);
     VarHandle.fullFence();
   }
 
-  /// A buffer entered the stage; called by the thread that pushes into it.
+  /// A buffer entered the stage; called by the thread that pushes into it. A negative timestamp is
+  /// none (GST_CLOCK_TIME_NONE is -1).
   @HotPath
   void enter(long ptsNanos, long nowNanos) {
     order++;
     cells.addEntered();
-    if (ptsNanos == NO_TIMESTAMP) {
+    if (ptsNanos < 0) {
       return;
     }
-    int victim = -1;
-    long victimKey = FREE;
-    long victimAge = Long.MAX_VALUE;
-    int first = home(ptsNanos);
-    for (int i = 0; i < NEIGHBOURS; i++) {
-      int slot = ((first + i) & (SLOTS - 1)) * WIDTH;
-      long key = (long) SLOT.getAcquire(slots, slot);
-      if (key == ptsNanos && SLOT.compareAndSet(slots, slot, key, BUSY)) {
-        slots[slot + 1] = AMBIGUOUS;
-        SLOT.setRelease(slots, slot, ptsNanos);
-        cells.addAmbiguousIn();
+    cells.addInserted();
+    for (int i = 0; i < PATIENCE; i++) {
+      if (place(ptsNanos, nowNanos)) {
         return;
       }
-      long age = key == FREE ? Long.MIN_VALUE : key == BUSY ? Long.MAX_VALUE : slots[slot + 2];
-      if (victim < 0 || age < victimAge) {
-        victim = slot;
-        victimKey = key;
-        victimAge = age;
-      }
+      Thread.onSpinWait();
     }
-    put(victim, victimKey, ptsNanos, nowNanos);
+    // The leaving thread was interrupted while it owned a slot near by: this entry is given up.
+    cells.addExpired(1);
   }
 
-  private void put(int slot, long oldKey, long ptsNanos, long nowNanos) {
-    if (oldKey == BUSY || !SLOT.compareAndSet(slots, slot, oldKey, BUSY)) {
-      // The leaving thread is taking this very entry out; the new one is given up, and counted.
-      cells.addInserted();
-      cells.addExpired();
-      return;
+  /// Answers false when the leaving thread is busy near by: its slot may be of this very timestamp.
+  private boolean place(long ptsNanos, long nowNanos) {
+    int free = -1;
+    int first = home(ptsNanos);
+    for (int i = 0; i < NEIGHBOURS; i++) {
+      int slot = (first + i) & (SLOTS - 1);
+      long key = (long) KEY.getAcquire(keys, slot);
+      if (key == BUSY) {
+        return false;
+      }
+      if (key == ptsNanos) {
+        return join(slot, ptsNanos);
+      }
+      if (key == FREE && free < 0) {
+        free = slot;
+      }
+    }
+    int slot = free >= 0 ? free : oldest(first);
+    return put(slot, (long) KEY.getAcquire(keys, slot), ptsNanos, nowNanos);
+  }
+
+  private int oldest(int first) {
+    int oldest = first;
+    for (int i = 1; i < NEIGHBOURS; i++) {
+      int slot = (first + i) & (SLOTS - 1);
+      if (orders[slot] < orders[oldest]) {
+        oldest = slot;
+      }
+    }
+    return oldest;
+  }
+
+  private boolean put(int slot, long oldKey, long ptsNanos, long nowNanos) {
+    if (oldKey == BUSY || !KEY.compareAndSet(keys, slot, oldKey, BUSY)) {
+      return false;
     }
     if (oldKey != FREE) {
-      cells.addExpired();
+      cells.addExpired(copies[slot]);
     }
-    slots[slot + 1] = nowNanos;
-    slots[slot + 2] = order;
-    SLOT.setRelease(slots, slot, ptsNanos);
-    cells.addInserted();
+    times[slot] = nowNanos;
+    orders[slot] = order;
+    copies[slot] = 1;
+    KEY.setRelease(keys, slot, ptsNanos);
+    return true;
+  }
+
+  /// Another buffer with the timestamp of one inside. What entered so long ago that it cannot be
+  /// inside any more, such as in the round before of a loop, expires instead of being waited for.
+  private boolean join(int slot, long ptsNanos) {
+    if (!KEY.compareAndSet(keys, slot, ptsNanos, BUSY)) {
+      return false;
+    }
+    boolean stale = order - orders[slot] > SLOTS;
+    if (stale) {
+      cells.addExpired(copies[slot]);
+    }
+    times[slot] = AMBIGUOUS;
+    orders[slot] = order;
+    copies[slot] = stale ? 1 : copies[slot] + 1;
+    KEY.setRelease(keys, slot, ptsNanos);
+    return true;
   }
 
   /// A buffer left the stage; called by the thread that pushes out of it.
@@ -88,15 +129,15 @@ final class ResidenceTable {
   long leave(long ptsNanos, long nowNanos) {
     int slot = take(ptsNanos);
     if (slot < 0) {
-      cells.addAmbiguousOut();
+      cells.addAmbiguous();
       return NO_SAMPLE;
     }
-    long time = slots[slot + 1];
-    long entered = slots[slot + 2];
-    SLOT.setRelease(slots, slot, FREE);
+    long time = times[slot];
+    long entered = orders[slot];
+    release(slot, ptsNanos);
     cells.addRemoved();
     if (time == AMBIGUOUS) {
-      cells.addAmbiguousOut();
+      cells.addAmbiguous();
       return NO_SAMPLE;
     }
     cells.addMatched(entered);
@@ -108,27 +149,37 @@ final class ResidenceTable {
   void forget(long ptsNanos) {
     int slot = take(ptsNanos);
     if (slot >= 0) {
-      SLOT.setRelease(slots, slot, FREE);
+      release(slot, ptsNanos);
       cells.addForgotten();
     }
   }
 
   private int take(long ptsNanos) {
-    if (ptsNanos == NO_TIMESTAMP) {
+    if (ptsNanos < 0) {
       return -1;
     }
     int first = home(ptsNanos);
     for (int i = 0; i < NEIGHBOURS; i++) {
-      int slot = ((first + i) & (SLOTS - 1)) * WIDTH;
-      if ((long) SLOT.getAcquire(slots, slot) == ptsNanos
-          && SLOT.compareAndSet(slots, slot, ptsNanos, BUSY)) {
+      int slot = (first + i) & (SLOTS - 1);
+      if ((long) KEY.getAcquire(keys, slot) == ptsNanos
+          && KEY.compareAndSet(keys, slot, ptsNanos, BUSY)) {
         return slot;
       }
     }
     return -1;
   }
 
+  private void release(int slot, long ptsNanos) {
+    int left = copies[slot] - 1;
+    copies[slot] = left;
+    KEY.setRelease(keys, slot, left == 0 ? FREE : ptsNanos);
+  }
+
+  /// Mixes all bits (the finalizer of SplitMix64): timestamps are multiples of a frame's duration,
+  /// and one of them must not make all frames neighbours.
   private static int home(long ptsNanos) {
-    return (int) ((ptsNanos * 0x9E3779B97F4A7C15L) >>> 54) & (SLOTS - 1);
+    long mixed = (ptsNanos ^ (ptsNanos >>> 30)) * 0xBF58476D1CE4E5B9L;
+    mixed = (mixed ^ (mixed >>> 27)) * 0x94D049BB133111EBL;
+    return (int) (mixed ^ (mixed >>> 31)) & (SLOTS - 1);
   }
 }

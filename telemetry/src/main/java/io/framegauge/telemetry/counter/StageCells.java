@@ -74,8 +74,8 @@ public final class StageCells {
     LONG.setRelease(memory, base + S_LEVEL_SAMPLED_NANOS, level.sampledNanos());
   }
 
-  /// Caps that the stage was given last; called when they change.
-  public void caps(String caps) {
+  /// Caps that the stage was given last; called when they change, by any of the stage's threads.
+  public synchronized void caps(String caps) {
     writeText(memory, base + S_CAPS, CAPS_BYTES, caps);
   }
 
@@ -93,20 +93,16 @@ public final class StageCells {
     addOpaque(memory, base + S_INSERTED, 1);
   }
 
-  void addExpired() {
-    addOpaque(memory, base + S_EXPIRED, 1);
+  void addExpired(int buffers) {
+    addOpaque(memory, base + S_EXPIRED, buffers);
   }
 
   void addForgotten() {
     addOpaque(memory, base + S_FORGOTTEN, 1);
   }
 
-  void addAmbiguousIn() {
-    addOpaque(memory, base + S_AMBIGUOUS_IN, 1);
-  }
-
-  void addAmbiguousOut() {
-    addOpaque(memory, base + S_AMBIGUOUS_OUT, 1);
+  void addAmbiguous() {
+    addOpaque(memory, base + S_AMBIGUOUS, 1);
   }
 
   void addRemoved() {

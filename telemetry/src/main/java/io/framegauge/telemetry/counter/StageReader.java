@@ -33,31 +33,38 @@ final class StageReader {
     return sampled ? getOpaque(memory, base + S_LEVEL_BUFFERS) : UNKNOWN;
   }
 
-  /// Frames inside now. An element that keeps the order holds at most what came in after the frame
-  /// that left last, so frames that it dropped do not add up; for one that reorders, and for a
-  /// plugin, whose drops are known, it is what came in and has not left.
   private static long inside(MemorySegment memory, long base) {
     if ((int) INT.getOpaque(memory, base + S_MEASURED) == 0) {
       return UNKNOWN;
     }
+    long inside = estimate(memory, base);
+    return inside > PLAUSIBLE_INSIDE ? UNKNOWN : inside;
+  }
+
+  /// Frames inside now. An element that keeps the order holds at most what came in after the frame
+  /// that left last, so frames that it dropped do not add up; for one that reorders, and for a
+  /// plugin, whose drops are known, it is what came in and has not left. Cells of the leaving side
+  /// are read first, so that a frame on its way through is not missing.
+  private static long estimate(MemorySegment memory, long base) {
     long matched = getOpaque(memory, base + S_MATCHED);
-    long unmatched = getOpaque(memory, base + S_AMBIGUOUS_OUT);
+    long ambiguous = getOpaque(memory, base + S_AMBIGUOUS);
     long removed = getOpaque(memory, base + S_REMOVED);
     long last = getOpaque(memory, base + S_LAST_MATCHED);
+    long dropped =
+        getOpaque(memory, base + S_PLUGIN_DROPS) + getOpaque(memory, base + S_ERROR_DROPS);
+    long gone = getOpaque(memory, base + S_EXPIRED) + getOpaque(memory, base + S_FORGOTTEN);
     long inserted = getOpaque(memory, base + S_INSERTED);
     long entered = getOpaque(memory, base + S_ENTERED);
-    long inside;
-    if (inserted == 0) {
-      inside = entered - unmatched;
-    } else if (kind(memory, base) == StageKind.PLUGIN
-        || (int) INT.getOpaque(memory, base + S_REORDERS) == 1) {
-      long gone = getOpaque(memory, base + S_EXPIRED) + getOpaque(memory, base + S_FORGOTTEN);
-      inside = inserted - removed - gone;
-    } else if (matched > 0) {
-      inside = entered - last;
-    } else {
-      inside = unmatched == 0 ? entered : UNKNOWN;
+    boolean reorders = (int) INT.getOpaque(memory, base + S_REORDERS) == 1;
+    if (inserted == 0) { // no timestamps: more out than in means that frames are made inside
+      return Math.max(UNKNOWN, entered - ambiguous - dropped);
     }
-    return inside > PLAUSIBLE_INSIDE ? UNKNOWN : Math.max(inside, inside == UNKNOWN ? -1 : 0);
+    if (reorders || kind(memory, base) == StageKind.PLUGIN) {
+      return Math.max(0, inserted - removed - gone);
+    }
+    if (matched > 0) {
+      return entered - last;
+    }
+    return ambiguous == 0 ? entered : UNKNOWN;
   }
 }

@@ -2,11 +2,13 @@ package io.framegauge.telemetry.counter;
 
 import static io.framegauge.telemetry.counter.CounterLayout.*;
 
+import io.framegauge.telemetry.record.NativeBuckets;
 import io.framegauge.telemetry.record.QueueLevel;
 import io.framegauge.telemetry.record.Residence;
 import io.framegauge.telemetry.record.StageCounts;
 import io.framegauge.telemetry.record.StageKind;
 import java.lang.foreign.MemorySegment;
+import java.lang.invoke.VarHandle;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -14,6 +16,8 @@ import java.util.OptionalLong;
 
 /// Puts the cells of stages and their links together into one value a stage.
 final class StageSnapshots {
+  private static final int ATTEMPTS = 1000;
+
   private final MemorySegment memory;
   private final Limits limits;
   private final List<Long> links = new ArrayList<>();
@@ -124,16 +128,35 @@ final class StageSnapshots {
     if ((int) INT.getOpaque(memory, base + S_MEASURED) == 0) {
       return Optional.empty();
     }
-    List<Long> buckets = new ArrayList<>();
-    for (int bucket = 0; bucket <= Residence.BOUNDS_NANOS.size(); bucket++) {
-      buckets.add(sum(outputs, L_BUCKETS + 8 * bucket));
+    for (int i = 0; ; i++) {
+      long writing = sum(outputs, L_WRITING);
+      VarHandle.loadLoadFence();
+      Residence residence = samples(base, outputs);
+      VarHandle.loadLoadFence();
+      // Odd: a sample is being written. A writer that stands still meanwhile is not waited for.
+      boolean whole = (writing & 1) == 0 && sum(outputs, L_WRITING) == writing;
+      if (whole || i == ATTEMPTS) {
+        return Optional.of(residence);
+      }
+      Thread.onSpinWait();
     }
-    return Optional.of(
-        new Residence(
-            buckets,
-            sum(outputs, L_SUM_NANOS),
-            getOpaque(memory, base + S_MATCHED),
-            getOpaque(memory, base + S_EXPIRED),
-            getOpaque(memory, base + S_AMBIGUOUS_OUT)));
+  }
+
+  private Residence samples(long base, List<Long> outputs) {
+    return new Residence(
+        cells(outputs, L_BUCKETS, Residence.BOUNDS_NANOS.size() + 1),
+        cells(outputs, L_NATIVE_BUCKETS, NativeBuckets.COUNT),
+        sum(outputs, L_SUM_NANOS),
+        getOpaque(memory, base + S_MATCHED),
+        getOpaque(memory, base + S_EXPIRED),
+        getOpaque(memory, base + S_AMBIGUOUS));
+  }
+
+  private List<Long> cells(List<Long> counted, int first, int count) {
+    List<Long> cells = new ArrayList<>();
+    for (int cell = 0; cell < count; cell++) {
+      cells.add(sum(counted, first + 8 * cell));
+    }
+    return cells;
   }
 }

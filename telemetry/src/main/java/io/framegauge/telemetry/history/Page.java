@@ -7,7 +7,8 @@ import java.util.List;
 ///
 /// @param oldestId oldest record still kept, -1 when there is none
 /// @param newestId newest complete record, -1 when there is none
-/// @param gap records that the query asked for are no longer kept, or its id is from another run
+/// @param gap records that the query asked for, or may have asked for by its time, are no longer
+///   kept, or its id is from another run
 /// @param more the limit cut the answer
 /// @param records newest first, or oldest first for [History#newerThan]
 public record Page(

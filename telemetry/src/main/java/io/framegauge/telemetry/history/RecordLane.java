@@ -38,14 +38,11 @@ public final class RecordLane {
   ///
   /// @return false when the last records of the run have been cut: then there is nothing to write
   public boolean begin(RecordType type, long tsMillis, long monotonicNanos) {
-    LONG.setVolatile(memory, making(lane), UNKNOWN_ID);
-    long id = ring.claim();
-    if (id < 0) {
-      LONG.setVolatile(memory, making(lane), NO_ID);
-      return false;
+    long id = ring.claim(lane);
+    if (id >= 0) {
+      begin(id, type, tsMillis, monotonicNanos);
     }
-    begin(id, type, tsMillis, monotonicNanos);
-    return true;
+    return id >= 0;
   }
 
   /// Opens a record with an id reserved by [RecordRing#claimLast].

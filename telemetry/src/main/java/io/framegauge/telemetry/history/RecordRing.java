@@ -53,10 +53,13 @@ public final class RecordRing {
     return new RingHistory(new RingReader(memory, maxStages, maxLinks, stageNames));
   }
 
-  /// Takes the next id, or answers -1 when the last records have been cut.
-  long claim() {
+  /// Takes the next id for a lane, or answers -1 when the last records have been cut. The lane says
+  /// that it is making the record before it has the id: no reader sees a larger id complete without
+  /// seeing that this one may be missing.
+  long claim(int lane) {
     while (true) {
       long next = (long) LONG.getVolatile(memory, NEXT_ID);
+      LONG.setVolatile(memory, making(lane), next < 0 ? NO_ID : next);
       if (next < 0) {
         return NO_ID;
       }

@@ -5,7 +5,7 @@ import io.framegauge.telemetry.record.StatRecord;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Predicate;
+import java.util.function.LongPredicate;
 
 /// The queries over a ring.
 final class RingHistory implements History {
@@ -17,13 +17,17 @@ final class RingHistory implements History {
 
   @Override
   public Page latest(int count, long beforeId) {
-    return backwards(count, beforeId, record -> true);
+    return backwards("count", count, beforeId, tsMillis -> true);
   }
 
   @Override
   public Page window(long fromMillis, long toMillis, int limit, long beforeId) {
-    return backwards(
-        limit, beforeId, record -> record.tsMillis() >= fromMillis && record.tsMillis() < toMillis);
+    Page page =
+        backwards(
+            "limit", limit, beforeId, tsMillis -> tsMillis >= fromMillis && tsMillis < toMillis);
+    boolean cut = !page.more() && startsBefore(page.oldestId(), fromMillis);
+    return new Page(
+        page.oldestId(), page.newestId(), page.gap() || cut, page.more(), page.records());
   }
 
   @Override
@@ -31,14 +35,13 @@ final class RingHistory implements History {
     atLeastOne("limit", limit);
     long newest = ring.newestId();
     long oldest = oldest(newest);
-    boolean foreign = id > newest;
-    boolean gap = foreign || id + 1 < oldest;
+    boolean gap = id > newest || Math.max(id, -1) < oldest - 1;
     List<StatRecord> records = new ArrayList<>();
-    long next = foreign ? newest + 1 : Math.max(id + 1, oldest);
+    long next = id >= newest ? newest + 1 : Math.max(id + 1, oldest);
     for (; next <= newest && records.size() < limit; next++) {
-      Optional<StatRecord> record = ring.read(next);
-      record.ifPresent(records::add);
-      gap |= record.isEmpty();
+      Optional<RecordSlot> slot = ring.slot(next);
+      slot.map(ring::decoded).ifPresent(records::add);
+      gap |= slot.isEmpty();
     }
     return new Page(oldest, newest, gap, next <= newest, records);
   }
@@ -48,24 +51,30 @@ final class RingHistory implements History {
     return ring.newest(type, oldest(ring.newestId()));
   }
 
-  private Page backwards(int limit, long beforeId, Predicate<StatRecord> wanted) {
-    atLeastOne("limit", limit);
+  private Page backwards(String limitName, int limit, long beforeId, LongPredicate wanted) {
+    atLeastOne(limitName, limit);
     long newest = ring.newestId();
     long oldest = oldest(newest);
-    boolean gap = beforeId > 0 && beforeId <= oldest;
+    boolean gap = oldest > 0 && beforeId <= oldest;
     boolean more = false;
     List<StatRecord> records = new ArrayList<>();
-    for (long id = Math.min(newest, beforeId - 1); id >= 0 && id >= oldest && !more; id--) {
-      Optional<StatRecord> record = ring.read(id);
-      gap |= record.isEmpty();
-      if (record.filter(wanted).isPresent()) {
+    long first = Math.min(newest, Math.max(beforeId, 0) - 1);
+    for (long id = first; id >= Math.max(oldest, 0) && !more; id--) {
+      Optional<RecordSlot> slot = ring.slot(id);
+      gap |= slot.isEmpty();
+      if (slot.filter(one -> wanted.test(one.tsMillis())).isPresent()) {
         more = records.size() == limit;
         if (!more) {
-          records.add(record.get());
+          records.add(ring.decoded(slot.get()));
         }
       }
     }
     return new Page(oldest, newest, gap, more, records);
+  }
+
+  /// Whether records that are not kept any more may lie in a window.
+  private boolean startsBefore(long oldest, long fromMillis) {
+    return oldest > 0 && ring.slot(oldest).filter(slot -> slot.tsMillis() < fromMillis).isEmpty();
   }
 
   private long oldest(long newest) {

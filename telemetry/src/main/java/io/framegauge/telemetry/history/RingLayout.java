@@ -7,9 +7,10 @@ import java.lang.invoke.VarHandle;
 ///
 /// ```
 /// 0     +----------------------------------------------------------+
-///       | history, lane capacity, max stages, max links, slot size |
+///       | history, lane capacity, max stages, max links            |
 /// 64    | next id; its sign bit set: no record may follow          |
-/// 128   | lane 0: completed records; id in the making              |
+/// 128   | lane 0: completed records; -1, or no id below this is in |
+///       | the making                                               |
 /// 192   | lane 1: the same                                         |
 /// 256   +----------------------------------------------------------+
 ///       | lane 0: capacity slots | lane 1: capacity slots          |
@@ -36,7 +37,6 @@ final class RingLayout {
   static final long NEXT_ID = 64;
   static final int LANES = 2;
   static final long NO_ID = -1;
-  static final long UNKNOWN_ID = -2;
 
   /// More slots than records are kept, so that a reader of the oldest is not overrun at once.
   static final int SPARE_SLOTS = 8;

@@ -1,5 +1,6 @@
 package io.framegauge.telemetry.prometheus;
 
+import io.framegauge.telemetry.record.NativeBuckets;
 import io.framegauge.telemetry.record.Residence;
 import io.prometheus.metrics.model.snapshots.ClassicHistogramBuckets;
 import io.prometheus.metrics.model.snapshots.CounterSnapshot;
@@ -15,6 +16,7 @@ import io.prometheus.metrics.model.snapshots.InfoSnapshot.InfoDataPointSnapshot;
 import io.prometheus.metrics.model.snapshots.Labels;
 import io.prometheus.metrics.model.snapshots.MetricMetadata;
 import io.prometheus.metrics.model.snapshots.MetricSnapshot;
+import io.prometheus.metrics.model.snapshots.NativeHistogramBuckets;
 import io.prometheus.metrics.model.snapshots.StateSetSnapshot;
 import io.prometheus.metrics.model.snapshots.StateSetSnapshot.StateSetDataPointSnapshot;
 import java.util.LinkedHashMap;
@@ -52,12 +54,34 @@ final class Points {
     points.put(labels, new StateSetDataPointSnapshot(names, values, labels));
   }
 
+  /// Classic buckets, and native ones where the format can carry them.
   void histogram(Labels labels, Residence residence) {
     ClassicHistogramBuckets buckets =
         ClassicHistogramBuckets.of(BOUNDS, residence.bucketCounts().toArray(Long[]::new));
     double sumSeconds = residence.sumNanos() / NANOS;
     points.put(
-        labels, new HistogramDataPointSnapshot(buckets, sumSeconds, labels, Exemplars.EMPTY, 0));
+        labels,
+        new HistogramDataPointSnapshot(
+            buckets,
+            NativeBuckets.SCHEMA,
+            residence.nativeCounts().getFirst(),
+            NativeBuckets.ZERO_THRESHOLD_SECONDS,
+            nativeBuckets(residence.nativeCounts()),
+            NativeHistogramBuckets.EMPTY,
+            sumSeconds,
+            labels,
+            Exemplars.EMPTY,
+            0));
+  }
+
+  private static NativeHistogramBuckets nativeBuckets(List<Long> counts) {
+    NativeHistogramBuckets.Builder used = NativeHistogramBuckets.builder();
+    for (int bucket = 1; bucket < counts.size(); bucket++) {
+      if (counts.get(bucket) > 0) {
+        used.bucket(NativeBuckets.FIRST_INDEX + bucket - 1, counts.get(bucket));
+      }
+    }
+    return used.build();
   }
 
   MetricSnapshot counters(MetricMetadata metadata) {

@@ -5,13 +5,19 @@ import java.util.List;
 /// Distribution of the time that frames stay in a stage, since the start of the pipeline.
 ///
 /// @param bucketCounts samples per bucket of [#BOUNDS_NANOS], not cumulative; one more for +Inf
+/// @param nativeCounts samples per bucket of [NativeBuckets]; all of them the same samples
 /// @param sumNanos sum of all samples in nanoseconds
 /// @param matched buffers whose entry was found when they left, each a sample
 /// @param expired entries that were given up because the table was full
 /// @param ambiguous buffers that left with no timestamp, with one never seen at the entry, or with
 ///   one that several entries had
 public record Residence(
-    List<Long> bucketCounts, long sumNanos, long matched, long expired, long ambiguous) {
+    List<Long> bucketCounts,
+    List<Long> nativeCounts,
+    long sumNanos,
+    long matched,
+    long expired,
+    long ambiguous) {
 
   /// Upper bounds of the buckets in nanoseconds: 100 µs to 10 s in steps of 1, 2.5, 5.
   public static final List<Long> BOUNDS_NANOS =
@@ -35,6 +41,7 @@ public record Residence(
 
   public Residence {
     bucketCounts = List.copyOf(bucketCounts);
+    nativeCounts = List.copyOf(nativeCounts);
   }
 
   /// Number of samples.

@@ -2,9 +2,14 @@ package io.framegauge.telemetry.zeromq;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /// Asks a history server. Any thread; one query is under way at a time.
@@ -15,12 +20,18 @@ import org.jspecify.annotations.Nullable;
 public final class HistoryClient implements AutoCloseable {
   private static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(2);
   private static final String NAME = "framegauge-history-client";
-  private static final int RECEIVE_MILLIS = 50;
+  private static final int TURN_MILLIS = 50;
+  private static final int CLOSE_SECONDS = 5;
 
   private final Endpoint endpoint;
   private final Duration timeout;
-  private final ReentrantLock lock = new ReentrantLock();
   private final CountDownLatch closed = new CountDownLatch(1);
+
+  /// Owns the socket: a caller may be interrupted, which a thread of JeroMQ must not be.
+  private final ExecutorService thread =
+      Executors.newSingleThreadExecutor(Thread.ofPlatform().daemon().name(NAME).factory());
+
+  /// Touched by that thread only.
   private @Nullable Transport transport;
 
   private HistoryClient(Endpoint endpoint, Duration timeout) {
@@ -105,11 +116,17 @@ public final class HistoryClient implements AutoCloseable {
   @Override
   public void close() {
     closed.countDown();
-    lock.lock();
+    if (thread.isShutdown()) {
+      return;
+    }
+    thread.execute(this::disconnect);
+    thread.shutdown();
     try {
-      disconnect();
-    } finally {
-      lock.unlock();
+      if (!thread.awaitTermination(CLOSE_SECONDS, TimeUnit.SECONDS)) {
+        throw new HistoryException("the history client did not close: endpoint=" + endpoint);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 
@@ -119,53 +136,69 @@ public final class HistoryClient implements AutoCloseable {
   }
 
   private byte[] ask(Query query) {
-    lock.lock();
+    Exchange exchange = new Exchange(QueryJson.write(query));
     try {
-      byte[] answer = exchange(QueryJson.write(query));
-      if (answer.length == 0) {
-        throw new HistoryException("the answer is empty: endpoint=" + endpoint);
+      return thread.submit(exchange).get();
+    } catch (InterruptedException e) {
+      exchange.abandoned = true;
+      Thread.currentThread().interrupt();
+      throw new HistoryException("interrupted while waiting for an answer from " + endpoint, e);
+    } catch (RejectedExecutionException | CancellationException e) {
+      throw new HistoryException("the history client is closed: endpoint=" + endpoint, e);
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof HistoryException refused) {
+        throw refused;
       }
-      return answer;
-    } catch (RuntimeException e) {
-      disconnect();
-      throw e;
-    } finally {
-      lock.unlock();
+      throw new HistoryException("the query failed: endpoint=" + endpoint, e);
     }
   }
 
-  private byte[] exchange(byte[] request) {
-    requireOpen();
+  /// One question and its answer, on the thread that owns the socket.
+  private final class Exchange implements Callable<byte[]> {
+    private final byte[] request;
+    private volatile boolean abandoned;
+
+    Exchange(byte[] request) {
+      this.request = request;
+    }
+
+    @Override
+    public byte[] call() {
+      try {
+        return answer(connected());
+      } catch (RuntimeException e) {
+        disconnect();
+        throw e;
+      }
+    }
+
+    private byte[] answer(Transport server) {
+      long deadline = System.nanoTime() + timeout.toNanos();
+      boolean asked = false;
+      while (System.nanoTime() - deadline < 0 && !abandoned) {
+        if (!asked && server.awaitPeer(TURN_MILLIS)) {
+          asked = server.send(List.of(request));
+        }
+        List<byte[]> frames = asked ? server.receive(TURN_MILLIS) : List.of();
+        if (!frames.isEmpty()) {
+          return frames.getLast();
+        }
+        if (closed.getCount() == 0) {
+          throw new HistoryException("the history client is closed: endpoint=" + endpoint);
+        }
+      }
+      throw new HistoryException(
+          "no answer from " + endpoint + " within " + seconds() + " s: is the module running?");
+    }
+  }
+
+  private Transport connected() {
     Transport connected = transport;
     if (connected == null) {
       connected = JeroMqTransport.dealer(NAME, endpoint);
       transport = connected;
     }
-    connected.send(List.of(request));
-    long deadline = System.nanoTime() + timeout.toNanos();
-    while (System.nanoTime() - deadline < 0) {
-      List<byte[]> frames = connected.receive(RECEIVE_MILLIS);
-      if (!frames.isEmpty()) {
-        return frames.getLast();
-      }
-      requireOpen();
-      if (Thread.currentThread().isInterrupted()) {
-        throw new HistoryException("interrupted while waiting for an answer from " + endpoint);
-      }
-    }
-    throw new HistoryException(
-        "no answer from " + endpoint + " within " + seconds() + " s: is the module running?");
-  }
-
-  private void requireOpen() {
-    if (closed.getCount() == 0) {
-      throw new HistoryException("the history client is closed: endpoint=" + endpoint);
-    }
-  }
-
-  private String seconds() {
-    long millis = timeout.toMillis();
-    return millis % 1000 == 0 ? Long.toString(millis / 1000) : Double.toString(millis / 1000.0);
+    return connected;
   }
 
   private void disconnect() {
@@ -174,5 +207,10 @@ public final class HistoryClient implements AutoCloseable {
     if (connected != null) {
       connected.close();
     }
+  }
+
+  private String seconds() {
+    long millis = timeout.toMillis();
+    return millis % 1000 == 0 ? Long.toString(millis / 1000) : Double.toString(millis / 1000.0);
   }
 }

@@ -78,7 +78,8 @@ public final class HistoryFollower implements Iterator<StatRecord> {
       return;
     }
     run = answer.run();
-    if (answer.page().gap()) {
+    // "all that are kept" misses nothing, whatever was overwritten before
+    if (answer.page().gap() && lastId >= 0) {
       gaps++;
     }
     ready.addAll(answer.page().records());

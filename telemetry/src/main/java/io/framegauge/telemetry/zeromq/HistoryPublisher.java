@@ -61,7 +61,7 @@ public final class HistoryPublisher implements AutoCloseable {
     thread.close();
   }
 
-  private static final class Publishing implements SocketThread.Duty {
+  static final class Publishing implements SocketThread.Duty {
     private final History history;
     private final String pipelineName;
     private final String run;

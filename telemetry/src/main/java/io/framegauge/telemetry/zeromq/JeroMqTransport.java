@@ -2,9 +2,11 @@ package io.framegauge.telemetry.zeromq;
 
 import java.io.IOException;
 import java.net.ServerSocket;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.zeromq.SocketType;
@@ -32,11 +34,14 @@ final class JeroMqTransport implements Transport {
   private final IoThreads threads;
   private final ZContext context;
   private final ZMQ.Socket socket;
+  private final Optional<PeerWatch> peer;
   private Endpoint endpoint;
   private int receiveMillis = -1;
 
-  private JeroMqTransport(String name, SocketType type, Endpoint endpoint) {
+  private JeroMqTransport(
+      String name, SocketType type, Endpoint endpoint, Optional<PeerWatch> peer) {
     this.endpoint = endpoint;
+    this.peer = peer;
     threads = new IoThreads(name);
     context = new ZContext(1);
     context.setThreadFactor(threads::create);
@@ -50,7 +55,8 @@ final class JeroMqTransport implements Transport {
 
   /// A socket that answers many peers.
   static Transport router(String name, Endpoint endpoint, FrameRule rule) {
-    JeroMqTransport transport = new JeroMqTransport(name, SocketType.ROUTER, endpoint);
+    JeroMqTransport transport =
+        new JeroMqTransport(name, SocketType.ROUTER, endpoint, Optional.empty());
     transport.guard(rule);
     transport.socket.setRouterMandatory(true);
     transport.socket.setRcvHWM(REQUESTS_QUEUED);
@@ -61,7 +67,8 @@ final class JeroMqTransport implements Transport {
 
   /// A socket that sends to all who have subscribed; what is queued at the end still leaves.
   static Transport publisher(String name, Endpoint endpoint, FrameRule rule) {
-    JeroMqTransport transport = new JeroMqTransport(name, SocketType.PUB, endpoint);
+    JeroMqTransport transport =
+        new JeroMqTransport(name, SocketType.PUB, endpoint, Optional.empty());
     transport.guard(rule);
     transport.socket.setRcvHWM(REQUESTS_QUEUED);
     transport.socket.setSndHWM(RECORDS_QUEUED);
@@ -72,9 +79,12 @@ final class JeroMqTransport implements Transport {
   /// A socket that asks one server.
   static Transport dealer(String name, Endpoint endpoint) {
     endpoint.address();
-    JeroMqTransport transport = new JeroMqTransport(name, SocketType.DEALER, endpoint);
+    PeerWatch peer = new PeerWatch();
+    JeroMqTransport transport =
+        new JeroMqTransport(name, SocketType.DEALER, endpoint, Optional.of(peer));
     transport.limit(MAX_ANSWER_BYTES, (frame, connection) -> {});
     transport.socket.setSendTimeOut(SEND_MILLIS);
+    peer.on(transport.socket);
     transport.socket.connect(endpoint.toString());
     return transport;
   }
@@ -109,9 +119,6 @@ final class JeroMqTransport implements Transport {
 
   /// JeroMQ calls every failure "address in use"; the JDK tells what it was.
   private static String refused(Endpoint endpoint) {
-    String setting = "parameters.telemetry.history_server." + endpoint.key();
-    String variable = "HISTORY_" + endpoint.key().toUpperCase(Locale.ROOT);
-    String choose = " with " + setting + " or " + variable;
     String reason = "Address already in use";
     try (ServerSocket probe = new ServerSocket()) {
       probe.setReuseAddress(true);
@@ -119,18 +126,35 @@ final class JeroMqTransport implements Transport {
     } catch (IOException e) {
       reason = String.valueOf(e.getMessage());
     }
+    String settings =
+        " with parameters.telemetry.history_server."
+            + endpoint.key()
+            + " or HISTORY_"
+            + endpoint.key().toUpperCase(Locale.ROOT);
     return reason.startsWith("Address already in use")
         ? "port already in use: "
             + endpoint
             + ". Stop the program that listens there, or choose another port"
-            + choose
-            + " (* takes any free port)"
-        : "cannot listen on " + endpoint + ": " + reason + ". Choose another address" + choose;
+            + settings
+            + " (port 0 takes any free one)"
+        : "cannot listen on " + endpoint + ": " + reason + ". Choose another address" + settings;
   }
 
   @Override
   public Endpoint endpoint() {
     return endpoint;
+  }
+
+  @Override
+  public boolean awaitPeer(int timeoutMillis) {
+    if (peer.isEmpty() || peer.get().await(timeoutMillis)) {
+      return true;
+    }
+    if (peer.get().startAnew()) {
+      socket.disconnect(endpoint.toString());
+      socket.connect(endpoint.toString());
+    }
+    return false;
   }
 
   @Override
@@ -190,7 +214,7 @@ final class JeroMqTransport implements Transport {
     // Terminating waits for the I/O thread; should that be stuck, it must not hold up the module.
     Thread closing = Thread.ofPlatform().daemon().name("framegauge-zeromq-close").start(this::term);
     try {
-      if (!closing.join(java.time.Duration.ofMillis(CLOSE_MILLIS))) {
+      if (!closing.join(Duration.ofMillis(CLOSE_MILLIS))) {
         LOG.warn("ZeroMQ did not close within {} ms: endpoint={}", CLOSE_MILLIS, endpoint);
       }
     } catch (InterruptedException e) {

@@ -25,10 +25,7 @@ final class QueryJson {
       case "window" -> window(fields);
       default ->
           throw new BadRequest(
-              "unknown query, known are "
-                  + KNOWN
-                  + ": query="
-                  + (name.length() > 60 ? name.substring(0, 60) + "..." : name));
+              "unknown query, known are " + KNOWN + ": query=" + RequestFields.clipped(name));
     };
   }
 

@@ -150,7 +150,7 @@ final class RequestFields {
     }
   }
 
-  private static String clipped(String text) {
+  static String clipped(String text) {
     return text.length() <= SHOWN_CHARS ? text : beginning(text, SHOWN_CHARS) + "...";
   }
 

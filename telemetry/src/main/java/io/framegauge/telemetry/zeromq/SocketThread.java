@@ -1,6 +1,7 @@
 package io.framegauge.telemetry.zeromq;
 
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.locks.LockSupport;
@@ -14,6 +15,7 @@ final class SocketThread implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(SocketThread.class);
   private static final Duration CLOSE_WAIT = Duration.ofSeconds(5);
   private static final long RETRY_NANOS = 200_000_000L;
+  private static final int ATTEMPTS_PER_LOG = 300;
 
   /// What the thread does with its socket.
   interface Duty {
@@ -74,9 +76,10 @@ final class SocketThread implements AutoCloseable {
     }
     Endpoint bound = transport.endpoint();
     opened.complete(bound);
-    while (!serve(transport) && !stopping) {
+    Optional<Transport> next = Optional.of(transport);
+    while (next.isPresent() && !serve(next.get())) {
       LOG.error("the socket broke and is opened anew: {}={}", bound.key(), bound);
-      transport = reopened(bound, transport);
+      next = reopened(bound);
     }
   }
 
@@ -97,16 +100,19 @@ final class SocketThread implements AutoCloseable {
     }
   }
 
-  private Transport reopened(Endpoint bound, Transport closed) {
-    while (!stopping) {
-      LockSupport.parkNanos(RETRY_NANOS);
+  /// Empty when told to stop before it could be opened.
+  private Optional<Transport> reopened(Endpoint bound) {
+    for (int attempt = 0; !stopping; attempt++) {
       try {
-        return opener.apply(bound);
-      } catch (Throwable e) {
-        LOG.warn("cannot open the socket again yet: {}", e.toString());
+        return Optional.of(opener.apply(bound));
+      } catch (RuntimeException e) {
+        if (attempt % ATTEMPTS_PER_LOG == 0) {
+          LOG.warn("the socket cannot be opened yet: {}", e.getMessage());
+        }
       }
+      LockSupport.parkNanos(RETRY_NANOS);
     }
-    return closed;
+    return Optional.empty();
   }
 
   @Override

@@ -7,6 +7,10 @@ interface Transport extends AutoCloseable {
   /// Where it is bound or connected, with the port that was chosen.
   Endpoint endpoint();
 
+  /// Waits until the peer of a connecting socket is there; false when it is not within the time. To
+  /// be called before sending; a bound socket does not wait.
+  boolean awaitPeer(int timeoutMillis);
+
   /// The frames of the next message; empty when none came within the time or the wait was
   /// interrupted.
   List<byte[]> receive(int timeoutMillis);

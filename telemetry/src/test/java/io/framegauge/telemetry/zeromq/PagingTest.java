@@ -122,7 +122,12 @@ class PagingTest {
       assertThat(told(asking.latest(9, 16))).isEqualTo("15..24 [15-15]");
       assertThat(told(asking.latest(9, 15))).isEqualTo("15..24 [] gap");
       assertThat(told(asking.latest(9, 1))).isEqualTo("15..24 [] gap");
-      assertThat(told(asking.latest(9, 0))).isEqualTo("15..24 []");
+      assertThat(told(asking.window(RecordedRun.ts(16), RecordedRun.ts(18), 9)))
+          .isEqualTo("15..24 [17-16]");
+      assertThat(told(asking.window(RecordedRun.ts(10), RecordedRun.ts(18), 9)))
+          .isEqualTo("15..24 [17-15] gap");
+      assertThat(told(asking.window(RecordedRun.ts(10), RecordedRun.ts(18), 2)))
+          .isEqualTo("15..24 [17-16] more");
       assertThat(told(asking.latest(1, 1000))).isEqualTo("15..24 [24-24] more");
     }
   }

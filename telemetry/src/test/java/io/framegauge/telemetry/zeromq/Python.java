@@ -1,62 +1,96 @@
 package io.framegauge.telemetry.zeromq;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
+import java.util.stream.Collectors;
 
-/// A Python program with pyzmq (Debian package python3-zmq) as a process of its own.
+/// A Python process with pyzmq, which is libzmq: the peer that users have.
 final class Python implements AutoCloseable {
-  private static final long DEADLINE_SECONDS = 30;
-
   private final Process process;
   private final BufferedReader output;
 
-  private Python(List<String> arguments) throws IOException {
-    List<String> command = new ArrayList<>(List.of("/usr/bin/python3", "-u"));
-    command.addAll(arguments);
-    process = new ProcessBuilder(command).redirectErrorStream(true).start();
-    output = new BufferedReader(new InputStreamReader(process.getInputStream(), UTF_8));
-  }
-
-  /// Starts a program that is given as text.
-  static Python start(String program, String... arguments) throws IOException {
-    return new Python(Stream.concat(Stream.of("-c", program), Stream.of(arguments)).toList());
-  }
-
-  /// Starts a program that is a file.
-  static Python startFile(String file, String... arguments) throws IOException {
-    return new Python(Stream.concat(Stream.of(file), Stream.of(arguments)).toList());
-  }
-
-  /// The next line that it prints; the end of its output fails the test.
-  String line() throws IOException {
-    String line = output.readLine();
-    assertThat(line).as("the next line of the Python program").isNotNull();
-    return String.valueOf(line);
-  }
-
-  /// The next lines that it prints.
-  List<String> lines(int count) throws IOException {
-    List<String> lines = new ArrayList<>();
-    while (lines.size() < count) {
-      lines.add(line());
+  private Python(Path script, String... arguments) {
+    List<String> command = new ArrayList<>(List.of("/usr/bin/python3", script.toString()));
+    command.addAll(List.of(arguments));
+    try {
+      process = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
-    return lines;
+    output = process.inputReader(StandardCharsets.UTF_8);
   }
 
-  /// What it prints until it ends with exit code 0.
-  List<String> rest() throws IOException, InterruptedException {
-    List<String> lines = output.lines().toList();
-    assertThat(process.waitFor(DEADLINE_SECONDS, TimeUnit.SECONDS)).isTrue();
-    assertThat(process.exitValue()).as("%s", lines).isZero();
-    return lines;
+  static Python start(String script, String... arguments) {
+    return new Python(Path.of("src/test/resources/zeromq", script), arguments);
+  }
+
+  static Python sample(String script, String... arguments) {
+    return new Python(Path.of("../samples", script), arguments);
+  }
+
+  /// Asks one request after the other with `ask.py` and tells the answers.
+  static List<String> ask(String endpoint, String kind, List<List<byte[]>> requests) {
+    try (Python python = start("ask.py", endpoint, kind)) {
+      for (List<byte[]> frames : requests) {
+        python.write(frames.stream().map(Python::hex).collect(Collectors.joining(" ")));
+      }
+      return python.rest();
+    }
+  }
+
+  static List<byte[]> frames(String... frames) {
+    List<byte[]> bytes = new ArrayList<>();
+    for (String frame : frames) {
+      bytes.add(frame.getBytes(StandardCharsets.UTF_8));
+    }
+    return bytes;
+  }
+
+  private static String hex(byte[] frame) {
+    return frame.length == 0 ? "-" : HexFormat.of().formatHex(frame);
+  }
+
+  private void write(String line) {
+    try {
+      process.outputWriter(StandardCharsets.UTF_8).write(line + "\n");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  String line() {
+    try {
+      return String.valueOf(output.readLine());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /// Ends the input and tells what is still printed.
+  List<String> rest() {
+    try {
+      process.outputWriter(StandardCharsets.UTF_8).close();
+      List<String> lines = output.lines().toList();
+      assertThat(process.waitFor(10, TimeUnit.SECONDS)).as("python ended").isTrue();
+      return lines;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  int exitCode() {
+    return process.exitValue();
   }
 
   @Override

@@ -2,150 +2,165 @@ package io.framegauge.telemetry.zeromq;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.framegauge.telemetry.record.StatRecord;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.CsvSource;
 
-/// Clients with libzmq, as users have them.
-@Timeout(90)
+/// The queries and the stream as users of other languages see them.
 class PythonClientsTest {
-  /// Sends each request and prints the answer; every wait is bounded.
-  private static final String ASK =
+  private static final String RECORD_4 =
       """
-      import sys, zmq
-      kind, endpoint = sys.argv[1:3]
-      socket = zmq.Context().socket(zmq.REQ if kind == 'REQ' else zmq.DEALER)
-      socket.linger, socket.rcvtimeo = 0, 20000
-      socket.connect(endpoint)
-      delimiter = [b''] if kind == 'DEALER with delimiter' else []
-      for request in sys.argv[3:]:
-          socket.send_multipart(delimiter + [request.encode()])
-          answer = socket.recv_multipart()
-          assert answer[:-1] == delimiter, answer
-          print(answer[-1].decode())
+      {"id":4,"record_type":"frame","ts":1004,"frame_no":400,"object_counter":12,"stage_stats":[\
+      {"stage_name":"stage0","queue_length":2,"frame_counter":400,"object_counter":12,\
+      "batch_counter":0,"latencies":[{"source_stage_name":"decode","min_latency_us":12,\
+      "max_latency_us":90,"avg_latency_us":20.5,"count":100}]}]}\
       """;
 
-  /// Prints what it hears until a record has the id that is given.
-  private static final String LISTEN =
+  private static final String INFO =
       """
-      import json, sys, zmq
-      endpoint, topic, last = sys.argv[1:]
-      socket = zmq.Context().socket(zmq.SUB)
-      socket.linger, socket.rcvtimeo = 0, 20000
-      socket.subscribe(topic)
-      socket.connect(endpoint)
-      monitor = socket.get_monitor_socket(zmq.EVENT_HANDSHAKE_SUCCEEDED)
-      monitor.rcvtimeo = 20000
-      monitor.recv_multipart()
-      print('connected')
-      while True:
-          topic, record = socket.recv_multipart()
-          print(topic.decode(), record.decode())
-          if json.loads(record)['id'] == int(last):
-              break
+      {"pipeline_name":"city-traffic","run":"r1","oldest_id":2,"newest_id":5,"pid":4711,\
+      "started_ms":1700000000000,"state":"running","frame_period":10000,"time_period":1.5,\
+      "history":100,"versions":{"framegauge":"0.1.0"},\
+      "stages":[{"stage_name":"ingress","factory":"queue","kind":"queue"}]}\
       """;
+
+  private static String page(boolean gap, boolean more, String... records) {
+    return "{\"pipeline_name\":\"city-traffic\",\"run\":\"r1\",\"oldest_id\":2,\"newest_id\":5,"
+        + "\"gap\":%s,\"more\":%s,\"records\":[%s]}"
+            .formatted(gap, more, String.join(",", records));
+  }
+
+  private static String record(long id) {
+    return HistoryJson.write(MemoryHistory.record(id, 1));
+  }
 
   @ParameterizedTest
-  @ValueSource(strings = {"REQ", "DEALER", "DEALER with delimiter"})
-  void shouldAnswerTheFourQueriesToTheLetter(String kind) throws Exception {
-    RecordedRun run = new RecordedRun("6f0c", 10).cut(15);
-    try (HistoryServer server = run.serve();
-        Python client =
-            Python.start(
-                ASK,
-                kind,
-                server.endpoint(),
-                "{\"query\":\"info\"}",
-                "{\"query\":\"latest\",\"count\":2}",
-                "{\"query\":\"latest\",\"count\":10,\"before_id\":6}",
-                "{\"query\":\"newer_than\",\"id\":11,\"limit\":2}",
-                "{\"query\":\"window\",\"from_ms\":%d,\"to_ms\":%d,\"limit\":2,\"before_id\":13}"
-                    .formatted(RecordedRun.ts(8), RecordedRun.ts(14)))) {
-      assertThat(client.rest())
+  @CsvSource({"req,''", "dealer,''", "delimited,|"})
+  void shouldAnswerAllQueries(String kind, String prefix) {
+    List<List<byte[]>> requests =
+        List.of(
+            Python.frames("{\"query\":\"info\"}"),
+            Python.frames("{\"query\":\"latest\",\"count\":1,\"before_id\":5}"),
+            Python.frames("{\"query\":\"latest\"}"),
+            Python.frames("{\"query\":\"newer_than\",\"id\":2,\"limit\":2}"),
+            Python.frames("{\"id\":-1, \"query\" : \"newer_than\"}\n"),
+            Python.frames("{\"query\":\"newer_than\",\"id\":9}"),
+            Python.frames("{\"query\":\"window\",\"from_ms\":1003,\"to_ms\":1005}"),
+            Python.frames(
+                "{\"query\":\"window\",\"from_ms\":0,\"to_ms\":9999,\"limit\":1,\"before_id\":4}"));
+    try (HistoryServer server =
+        HistoryServer.start(
+            "tcp://127.0.0.1:*", MemoryHistory.of(4, 6), () -> MemoryHistory.info("r1"))) {
+      assertThat(Python.ask(server.endpoint(), kind, requests))
           .containsExactly(
-              """
-              {"pipeline_name":"city-traffic","run":"6f0c","oldest_id":5,"newest_id":14,\
-              "pid":4711,"started_ms":1700000000000,"state":"running",\
-              "frame_period":10000,"time_period":null,"history":10,\
-              "versions":{"framegauge":"0.1.0","java":"25"},"stages":[\
-              {"stage_name":"decode","factory":"decodebin","kind":"source"},\
-              {"stage_name":"ingress","factory":"queue","kind":"queue"}]}\
-              """,
-              run.page(5, 14, false, true, 14, 13),
-              run.page(5, 14, false, false, 5),
-              run.page(5, 14, false, true, 12, 13),
-              run.page(5, 14, false, true, 12, 11));
+              prefix + INFO,
+              prefix + page(false, true, RECORD_4),
+              prefix + page(false, false, record(5), record(4), record(3), record(2)),
+              prefix + page(false, true, record(3), record(4)),
+              prefix + page(true, false, record(2), record(3), record(4), record(5)),
+              prefix + page(true, false),
+              prefix + page(false, false, record(4), record(3)),
+              prefix + page(false, true, record(3)));
     }
   }
 
   @Test
-  void shouldAnswerBeforeTheFirstRecord() throws Exception {
-    RecordedRun run = new RecordedRun("6f0c", 10);
-    try (HistoryServer server = run.serve();
-        Python client =
-            Python.start(
-                ASK,
-                "REQ",
-                server.endpoint(),
-                "{\"query\":\"latest\"}",
-                "{\"query\":\"newer_than\",\"id\":-1}",
-                "{\"query\":\"window\",\"from_ms\":0,\"to_ms\":9000000000000}")) {
-      String empty = run.page(-1, -1, false, false);
-      assertThat(client.rest()).containsExactly(empty, empty, empty);
+  void shouldAnswerBeforeTheFirstRecord() {
+    try (HistoryServer server =
+        HistoryServer.start(
+            "tcp://127.0.0.1:*", MemoryHistory.of(4, 0), () -> MemoryHistory.info("r1"))) {
+      String none =
+          "{\"pipeline_name\":\"city-traffic\",\"run\":\"r1\",\"oldest_id\":-1,\"newest_id\":-1,"
+              + "\"gap\":false,\"more\":false,\"records\":[]}";
+      List<List<byte[]>> requests =
+          List.of(
+              Python.frames("{\"query\":\"latest\"}"),
+              Python.frames("{\"query\":\"newer_than\",\"id\":-1}"));
+      assertThat(Python.ask(server.endpoint(), "req", requests)).containsExactly(none, none);
     }
   }
 
   @Test
-  void shouldStreamEveryRecordOnceInOrderUpToTheLastBeforeClosing() throws Exception {
-    RecordedRun run = new RecordedRun("6f0c", 1000);
-    HistoryPublisher publisher = run.publish();
-    try (Python client = Python.start(LISTEN, publisher.endpoint(), RecordedRun.PIPELINE, "499")) {
-      List<String> heard = new ArrayList<>();
-      try (publisher) {
-        assertThat(client.line()).isEqualTo("connected");
-        // the first record that arrives proves the subscription; all after it must arrive
-        heard.add(firstHeard(run, client));
-        while (run.history().latest(1, Query.NO_BEFORE_ID).newestId() < 499) {
-          run.cut();
-        }
+  void shouldStreamEveryRecordOnceInOrderToTheLast() throws InterruptedException {
+    MemoryHistory history = MemoryHistory.of(1000, 1);
+    List<String> heard = new ArrayList<>();
+    HistoryPublisher publisher =
+        HistoryPublisher.start("tcp://127.0.0.1:*", history, "city-traffic", "r1");
+    try (Python listener = Python.start("listen.py", publisher.endpoint(), "city-traffic")) {
+      assertThat(listener.line()).isEqualTo("ready");
+      // a subscription takes effect a moment after the handshake: records until one is heard
+      Thread firstRecords = Thread.startVirtualThread(() -> addUntilInterrupted(history));
+      heard.add(listener.line());
+      firstRecords.interrupt();
+      firstRecords.join();
+      history.add(200);
+      publisher.wake();
+      history.add(2);
+      publisher.close();
+      heard.addAll(listener.rest());
+    } finally {
+      publisher.close();
+    }
+    List<StatRecord> records = heard.stream().map(PythonClientsTest::streamed).toList();
+    long newest = history.newerThan(-1, 1).newestId();
+    assertThat(records)
+        .extracting(StatRecord::id)
+        .containsExactlyElementsOf(
+            LongStream.rangeClosed(records.getFirst().id(), newest).boxed().toList());
+    assertThat(records).contains(MemoryHistory.record(newest, 1));
+  }
+
+  @SuppressWarnings("BusyWait")
+  private static void addUntilInterrupted(MemoryHistory history) {
+    try {
+      while (true) {
+        history.add(1);
+        Thread.sleep(20);
       }
-
-      heard.addAll(client.rest());
-
-      long first = idOf(heard.getFirst());
-      assertThat(heard)
-          .containsExactlyElementsOf(
-              LongStream.rangeClosed(first, 499)
-                  .mapToObj(id -> "city-traffic " + run.streamed(id))
-                  .toList());
+    } catch (InterruptedException e) {
+      // told to stop
     }
   }
 
-  /// Cuts records, each after the one before has had the time to arrive, until one is heard.
-  private static String firstHeard(RecordedRun run, Python client) throws Exception {
-    Thread cutting =
-        Thread.ofPlatform()
-            .start(() -> {
-              try {
-                while (true) {
-                  run.cut();
-                  Thread.sleep(50);
-                }
-              } catch (InterruptedException e) {
-                // heard
-              }
-            });
-    String line = client.line();
-    cutting.interrupt();
-    cutting.join();
-    return line;
+  private static StatRecord streamed(String line) {
+    assertThat(line)
+        .startsWith("city-traffic {\"pipeline_name\":\"city-traffic\",\"run\":\"r1\",\"id\":");
+    return HistoryJson.read(line.substring("city-traffic ".length()));
   }
 
-  private static long idOf(String line) {
-    return HistoryJson.read(line.substring(line.indexOf('{'))).id();
+  @Test
+  void shouldFollowWithTheSampleThroughARestart() {
+    MemoryHistory history = MemoryHistory.of(10, 7);
+    HistoryServer first =
+        HistoryServer.start("tcp://127.0.0.1:*", history, () -> MemoryHistory.info("r1"));
+    try (Python sample = Python.sample("history_client.py", first.endpoint())) {
+      try (first) {
+        assertThat(sample.line()).isEqualTo("2 frame frames=200 objects=6");
+        assertThat(List.of(sample.line(), sample.line(), sample.line(), sample.line()))
+            .last()
+            .isEqualTo("6 frame frames=600 objects=18");
+        history.add(1);
+        assertThat(sample.line()).isEqualTo("7 frame frames=700 objects=21");
+      }
+      MemoryHistory anew = MemoryHistory.of(10, 2);
+      try (HistoryServer second =
+          HistoryServer.start(first.endpoint(), anew, () -> MemoryHistory.info("r2"))) {
+        assertThat(second.endpoint()).isEqualTo(first.endpoint());
+        assertThat(sample.line()).isEqualTo("0 initial frames=0 objects=0");
+        assertThat(sample.line()).isEqualTo("1 frame frames=100 objects=3");
+      }
+    }
+  }
+
+  @Test
+  void shouldTellWithTheSampleThatNobodyAnswers() {
+    try (Python sample = Python.sample("history_client.py", "tcp://127.0.0.1:1")) {
+      assertThat(sample.rest()).isEmpty();
+      assertThat(sample.exitCode()).isEqualTo(1);
+    }
   }
 }

@@ -1,102 +1,150 @@
 package io.framegauge.telemetry.zeromq;
 
-import static java.nio.charset.StandardCharsets.ISO_8859_1;
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import java.io.DataInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.net.Socket;
-import java.net.SocketException;
+import java.net.URI;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 
-/// Speaks ZMTP 3.0 byte by byte, for what no ZeroMQ library would send.
+/// A TCP connection that speaks as much ZMTP 3.0 as an attack needs.
 final class RawPeer implements AutoCloseable {
-  static final int MORE = 1;
-  static final int LARGE = 2;
-  static final int COMMAND = 4;
+  private static final int GREETING_BYTES = 64;
+  private static final int MORE = 1;
+  private static final int LARGE = 2;
+  private static final int COMMAND = 4;
 
   private final Socket socket;
-  private final DataInputStream in;
 
-  RawPeer(String endpoint) throws IOException {
-    Endpoint where = Endpoint.parse("endpoint", endpoint);
-    socket = new Socket(where.address().getAddress(), where.port());
-    socket.setSoTimeout(20_000);
-    in = new DataInputStream(socket.getInputStream());
+  private RawPeer(Socket socket) {
+    this.socket = socket;
   }
 
-  RawPeer send(byte[] bytes) throws IOException {
-    socket.getOutputStream().write(bytes);
-    socket.getOutputStream().flush();
-    return this;
-  }
-
-  RawPeer send(String text) throws IOException {
-    return send(text.getBytes(ISO_8859_1));
-  }
-
-  /// The first 64 bytes of ZMTP 3.0 with the mechanism NULL.
-  static byte[] greeting() {
-    ByteBuffer greeting = ByteBuffer.allocate(64);
-    greeting.put((byte) 0xff).putLong(1).put((byte) 0x7f).put((byte) 3).put((byte) 0);
-    return greeting.put("NULL".getBytes(ISO_8859_1)).array();
-  }
-
-  /// A short frame.
-  static byte[] frame(int flags, byte[] body) {
-    return ByteBuffer.allocate(2 + body.length)
-        .put((byte) flags)
-        .put((byte) body.length)
-        .put(body)
-        .array();
-  }
-
-  /// Flags and size of a long frame, whatever comes after them.
-  static byte[] header(int flags, long size) {
-    return ByteBuffer.allocate(9).put((byte) (flags | LARGE)).putLong(size).array();
-  }
-
-  /// The command that ends the handshake.
-  static byte[] ready(String... properties) {
-    ByteBuffer body = ByteBuffer.allocate(250).put((byte) 5).put("READY".getBytes(ISO_8859_1));
-    for (int i = 0; i < properties.length; i += 2) {
-      byte[] value = properties[i + 1].getBytes(ISO_8859_1);
-      body.put((byte) properties[i].length()).put(properties[i].getBytes(ISO_8859_1));
-      body.putInt(value.length).put(value);
-    }
-    byte[] written = new byte[body.position()];
-    body.flip().get(written);
-    return frame(COMMAND, written);
-  }
-
-  /// Becomes a peer like any other.
-  RawPeer shake(String... properties) throws IOException {
-    send(greeting()).send(ready(properties));
-    in.readFully(new byte[64]);
-    readFrame();
-    return this;
-  }
-
-  String readFrame() throws IOException {
-    int flags = in.readUnsignedByte();
-    long size = (flags & LARGE) != 0 ? in.readLong() : in.readUnsignedByte();
-    byte[] body = new byte[Math.toIntExact(size)];
-    in.readFully(body);
-    return new String(body, UTF_8);
-  }
-
-  /// Whether the other side ends the connection, whatever it sends before.
-  boolean isDisconnected() throws IOException {
+  static RawPeer connect(String endpoint) {
     try {
+      URI where = URI.create(endpoint);
+      Socket socket = new Socket(where.getHost(), where.getPort());
+      socket.setSoTimeout(10_000);
+      return new RawPeer(socket);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /// Connected, greeted and ready to send frames.
+  static RawPeer shakenHands(String endpoint, String socketType) {
+    return shakenHands(endpoint, socketType, "Identity", "");
+  }
+
+  /// The same, with a property of its own in the handshake.
+  static RawPeer shakenHands(String endpoint, String socketType, String name, String value) {
+    RawPeer peer = connect(endpoint);
+    peer.send(greeting(3));
+    peer.read(GREETING_BYTES);
+    peer.send(ready(socketType, name, value));
+    int size = peer.read(2)[1];
+    peer.read(size);
+    return peer;
+  }
+
+  static byte[] greeting(int version) {
+    byte[] greeting = new byte[GREETING_BYTES];
+    greeting[0] = (byte) 0xff;
+    greeting[9] = 0x7f;
+    greeting[10] = (byte) version;
+    byte[] mechanism = "NULL".getBytes(StandardCharsets.US_ASCII);
+    System.arraycopy(mechanism, 0, greeting, 12, mechanism.length);
+    return greeting;
+  }
+
+  private static byte[] ready(String socketType, String name, String value) {
+    ByteArrayOutputStream body = new ByteArrayOutputStream();
+    text(body, "READY");
+    property(body, "Socket-Type", socketType);
+    property(body, name, value);
+    return concat(new byte[] {COMMAND, (byte) body.size()}, body.toByteArray());
+  }
+
+  private static void property(ByteArrayOutputStream out, String name, String value) {
+    text(out, name);
+    out.writeBytes(ByteBuffer.allocate(4).putInt(value.length()).array());
+    out.writeBytes(value.getBytes(StandardCharsets.US_ASCII));
+  }
+
+  private static void text(ByteArrayOutputStream out, String text) {
+    out.write(text.length());
+    out.writeBytes(text.getBytes(StandardCharsets.US_ASCII));
+  }
+
+  static byte[] frame(byte[] body, boolean more) {
+    return concat(header(body.length, more), body);
+  }
+
+  /// The header of a long frame of any size that can be written.
+  static byte[] header(long size, boolean more) {
+    return ByteBuffer.allocate(9).put((byte) (LARGE | (more ? MORE : 0))).putLong(size).array();
+  }
+
+  static byte[] command(byte[] body) {
+    return concat(new byte[] {COMMAND, (byte) body.length}, body);
+  }
+
+  static byte[] concat(byte[]... parts) {
+    ByteArrayOutputStream all = new ByteArrayOutputStream();
+    for (byte[] part : parts) {
+      all.writeBytes(part);
+    }
+    return all.toByteArray();
+  }
+
+  void send(byte[] bytes) {
+    if (!trySend(bytes)) {
+      throw new IllegalStateException("the server has closed the connection");
+    }
+  }
+
+  /// False when the server has closed the connection.
+  boolean trySend(byte[] bytes) {
+    try {
+      socket.getOutputStream().write(bytes);
+      return true;
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  byte[] read(int count) {
+    try {
+      byte[] bytes = socket.getInputStream().readNBytes(count);
+      if (bytes.length < count) {
+        throw new IllegalStateException("the server has closed the connection");
+      }
+      return bytes;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /// Reads until the server closes the connection, for 10 seconds at most.
+  void awaitClosed() {
+    try {
+      InputStream in = socket.getInputStream();
       in.transferTo(java.io.OutputStream.nullOutputStream());
-      return true;
-    } catch (SocketException reset) {
-      return true;
+    } catch (java.net.SocketTimeoutException e) {
+      throw new UncheckedIOException("the server keeps the connection", e);
+    } catch (IOException e) {
+      // reset: closed as well
     }
   }
 
   @Override
-  public void close() throws IOException {
-    socket.close();
+  public void close() {
+    try {
+      socket.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 }

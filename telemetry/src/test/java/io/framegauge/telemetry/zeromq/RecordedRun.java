@@ -38,10 +38,6 @@ final class RecordedRun {
     return history;
   }
 
-  String run() {
-    return run;
-  }
-
   /// Cuts the next record. One thread.
   void cut() {
     RecordType type = type(nextId);
@@ -74,41 +70,6 @@ final class RecordedRun {
     return 1_700_000_000_000L + 100 * id;
   }
 
-  /// A record as the server has to write it.
-  static String json(long id) {
-    return "{" + fields(id) + "}";
-  }
-
-  /// A record as the publisher has to write it.
-  String streamed(long id) {
-    return "{\"pipeline_name\":\"city-traffic\",\"run\":\"" + run + "\"," + fields(id) + "}";
-  }
-
-  private static String fields(long id) {
-    return """
-    "id":%d,"record_type":"%s","ts":%d,"frame_no":%d,"object_counter":%d,"stage_stats":[\
-    {"stage_name":"decode","queue_length":null,"frame_counter":%d,"object_counter":0,\
-    "batch_counter":0,"latencies":[]},\
-    {"stage_name":"ingress","queue_length":3,"frame_counter":%d,"object_counter":%d,\
-    "batch_counter":1,"latencies":[{"source_stage_name":"decode","min_latency_us":12,\
-    "max_latency_us":90,"avg_latency_us":20.5,"count":100}]}]\
-    """
-        .formatted(id, type(id).label(), ts(id), 10 * id, 20 * id, 10 * id, 10 * id, 20 * id);
-  }
-
-  /// A page as the server has to write it.
-  String page(long oldest, long newest, boolean gap, boolean more, long... ids) {
-    StringBuilder records = new StringBuilder();
-    for (long id : ids) {
-      records.append(records.isEmpty() ? "" : ",").append(json(id));
-    }
-    return """
-    {"pipeline_name":"city-traffic","run":"%s","oldest_id":%d,"newest_id":%d,"gap":%b,"more":%b,\
-    "records":[%s]}\
-    """
-        .formatted(run, oldest, newest, gap, more, records);
-  }
-
   HistoryInfo info() {
     Map<String, String> versions = new LinkedHashMap<>();
     versions.put("framegauge", "0.1.0");
@@ -129,14 +90,6 @@ final class RecordedRun {
   }
 
   HistoryServer serve() {
-    return serve("tcp://127.0.0.1:*");
-  }
-
-  HistoryServer serve(String endpoint) {
-    return HistoryServer.start(endpoint, history, this::info);
-  }
-
-  HistoryPublisher publish() {
-    return HistoryPublisher.start("tcp://127.0.0.1:*", history, PIPELINE, run);
+    return HistoryServer.start("tcp://127.0.0.1:*", history, this::info);
   }
 }

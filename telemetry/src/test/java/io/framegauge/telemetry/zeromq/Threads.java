@@ -6,54 +6,40 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
+import org.assertj.core.api.Assertions;
 
-/// The threads of servers, publishers and clients, and what they cost.
+/// What is running, and waiting for it.
 final class Threads {
-  private static final Duration DEADLINE = Duration.ofSeconds(20);
-
   private Threads() {}
 
-  /// Names of those that live.
-  static List<String> historyThreads() {
-    return alive().stream().map(Thread::getName).sorted().toList();
+  static void awaitNone(String... prefixes) {
+    await("threads left: " + named(prefixes), () -> named(prefixes).isEmpty());
   }
 
-  /// CPU time that all of them together take within a time.
-  static Duration cpuWithin(Duration window) {
-    long before = cpuNanos();
-    long end = System.nanoTime() + window.toNanos();
-    while (System.nanoTime() - end < 0) {
-      LockSupport.parkNanos(end - System.nanoTime());
-    }
-    return Duration.ofNanos(cpuNanos() - before);
+  private static List<String> named(String... prefixes) {
+    return Thread.getAllStackTraces().keySet().stream()
+        .map(Thread::getName)
+        .filter(name -> Stream.of(prefixes).anyMatch(name::startsWith))
+        .toList();
   }
 
-  /// Waits for a condition.
-  ///
-  /// @return false when it did not come true within 20 s
-  static boolean await(BooleanSupplier condition) {
-    long deadline = System.nanoTime() + DEADLINE.toNanos();
-    while (!condition.getAsBoolean()) {
-      if (System.nanoTime() - deadline > 0) {
-        return false;
-      }
-      LockSupport.parkNanos(5_000_000L);
-    }
-    return true;
-  }
-
-  private static long cpuNanos() {
+  /// CPU time that the threads of these names have used.
+  static long cpuNanos(String prefix) {
     ThreadMXBean threads = ManagementFactory.getThreadMXBean();
-    return alive().stream()
+    return Thread.getAllStackTraces().keySet().stream()
+        .filter(thread -> thread.getName().startsWith(prefix))
         .mapToLong(thread -> Math.max(0, threads.getThreadCpuTime(thread.threadId())))
         .sum();
   }
 
-  private static List<Thread> alive() {
-    return Thread.getAllStackTraces().keySet().stream()
-        .filter(thread ->
-            thread.getName().startsWith("framegauge-history")
-                || thread.getName().startsWith("framegauge-zeromq"))
-        .toList();
+  static void await(String what, BooleanSupplier condition) {
+    long deadline = System.nanoTime() + Duration.ofSeconds(10).toNanos();
+    while (!condition.getAsBoolean()) {
+      if (System.nanoTime() - deadline > 0) {
+        Assertions.fail(what);
+      }
+      LockSupport.parkNanos(5_000_000);
+    }
   }
 }

@@ -1,0 +1,112 @@
+package io.framegauge.adapters.cli;
+
+import io.framegauge.pipeline.KnownPackages;
+import io.framegauge.pipeline.gst.Address;
+import io.framegauge.pipeline.gst.PropertyWriter;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.freedesktop.gstreamer.ElementFactory;
+import org.freedesktop.gstreamer.Gst;
+import org.freedesktop.gstreamer.GstException;
+import org.freedesktop.gstreamer.Version;
+
+/// What the machine has of GStreamer. Where it is missing it says so instead of failing.
+final class GStreamerFindings {
+  private static final String CORE = "libgstreamer1.0-0";
+  private static final String VIDEO = "libgstreamer-plugins-base1.0-0";
+  private static final int LEAST_MINOR = 20;
+
+  /// What the samples and most modules are made of.
+  private static final List<String> NEEDED =
+      List.of(
+          "capsfilter",
+          "filesrc",
+          "fakesink",
+          "identity",
+          "queue",
+          "tee",
+          "appsink",
+          "appsrc",
+          "uridecodebin",
+          "videoconvert",
+          "videorate",
+          "videoscale",
+          "videotestsrc",
+          "avidemux",
+          "matroskademux",
+          "qtdemux",
+          "avdec_h264",
+          "avdec_mpeg4",
+          "facedetect");
+
+  private static final List<String> OPTIONAL =
+      List.of("h264parse", "mpegtsmux", "x264enc", "textoverlay", "rtspclientsink");
+
+  private GStreamerFindings() {}
+
+  static List<Finding> examine() {
+    List<Finding> findings = new ArrayList<>();
+    try {
+      Gst.init("framegauge");
+      findings.add(version());
+      findings.add(probes());
+      findings.addAll(factories(NEEDED, true));
+      findings.addAll(factories(OPTIONAL, false));
+    } catch (LinkageError | GstException e) {
+      findings.add(Finding.missing("GStreamer", install(CORE) + " (cannot be loaded)"));
+    }
+    return findings;
+  }
+
+  private static Finding version() {
+    Version version = Gst.getVersion();
+    String text = version.toString();
+    return version.getMajor() == 1 && version.getMinor() < LEAST_MINOR
+        ? Finding.missing("GStreamer", text + ", but 1." + LEAST_MINOR + " or later is needed")
+        : Finding.ok("GStreamer", text);
+  }
+
+  /// The libraries that the probes call besides the binding's.
+  private static Finding probes() {
+    try {
+      PropertyWriter.has(Address.of(ElementFactory.make("fakesink", "doctor")), "sync");
+      return Finding.ok("probe libraries", "gstvideo gobject glib");
+    } catch (LinkageError | IllegalArgumentException e) {
+      return Finding.missing("probe libraries", install(VIDEO));
+    }
+  }
+
+  /// One line a package: the factories that are there, or those that are not.
+  private static List<Finding> factories(List<String> factories, boolean needed) {
+    Map<String, List<String>> there = new LinkedHashMap<>();
+    Map<String, List<String>> lacking = new LinkedHashMap<>();
+    for (String factory : factories) {
+      String from = KnownPackages.of(factory).orElse(CORE);
+      (exists(factory) ? there : lacking)
+          .computeIfAbsent(from, unused -> new ArrayList<>())
+          .add(factory);
+    }
+    List<Finding> findings = new ArrayList<>();
+    there.forEach((from, names) -> findings.add(Finding.ok(from, String.join(" ", names))));
+    lacking.forEach((from, names) -> {
+      String text = install(from) + ", for " + String.join(" ", names);
+      findings.add(needed ? Finding.missing(from, text) : Finding.absent(from, text));
+    });
+    return findings;
+  }
+
+  private static boolean exists(String factory) {
+    try {
+      ElementFactory.find(factory);
+      return true;
+    } catch (IllegalArgumentException e) {
+      return false; // so the binding says that there is none
+    }
+  }
+
+  private static String install(String debianPackage) {
+    return "apt-get install " + debianPackage;
+  }
+}

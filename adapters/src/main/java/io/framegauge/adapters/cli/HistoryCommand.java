@@ -1,0 +1,143 @@
+package io.framegauge.adapters.cli;
+
+import io.framegauge.telemetry.zeromq.HistoryClient;
+import io.framegauge.telemetry.zeromq.HistoryException;
+import io.framegauge.telemetry.zeromq.HistoryServerConfig;
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+@Command(
+    name = "history",
+    description = "Ask a running module for its records, and print them oldest first.",
+    footer = {
+      "",
+      "Without a choice the newest 10 records are printed. T is epoch milliseconds,",
+      "a time such as 2026-11-21T08:30:00Z, a time ago such as -10m or -1h30m, or now."
+    })
+@SuppressWarnings("NullAway.Init") // picocli sets the fields
+final class HistoryCommand implements Callable<Integer> {
+  private static final String VARIABLE = "HISTORY_ENDPOINT";
+  private static final Duration INTERVAL = Duration.ofMillis(200);
+
+  @Option(
+      names = "--endpoint",
+      paramLabel = "E",
+      description = {
+        "Where the module answers, tcp://HOST:PORT.",
+        "Else the variable " + VARIABLE + ",",
+        "else " + HistoryServerConfig.DEFAULT_ENDPOINT + "."
+      })
+  private @Nullable String endpoint;
+
+  @ArgGroup(exclusive = true)
+  private Choice choice = new Choice();
+
+  @Option(names = "--follow", description = "Then go on with every new record, until Ctrl-C.")
+  private boolean follow;
+
+  @Option(
+      names = "--format",
+      paramLabel = "table|json|csv",
+      description = {
+        "How records are written (${DEFAULT-VALUE}).",
+        "json: a record a line; csv: a line a record and stage."
+      },
+      converter = Format.Converter.class)
+  private Format format = Format.TABLE;
+
+  @Option(names = "--stages", description = "In a table: below each record a line a stage.")
+  private boolean stages;
+
+  @Spec private CommandSpec spec;
+
+  @Override
+  public Integer call() {
+    Selection selection = selection();
+    try (HistoryClient client = connect()) {
+      Shutdown.onSignal(client::close);
+      return ask(client, selection);
+    }
+  }
+
+  private Selection selection() {
+    if (follow && choice.ends()) {
+      throw misused("--follow cannot go with --to");
+    }
+    if (stages && format != Format.TABLE) {
+      throw misused("--stages is for tables; json and csv always have the stages");
+    }
+    try {
+      return choice.selection();
+    } catch (IllegalArgumentException e) {
+      throw misused(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private ParameterException misused(String message) {
+    return new ParameterException(spec.commandLine(), message);
+  }
+
+  private HistoryClient connect() {
+    String variable = System.getenv(VARIABLE);
+    if (endpoint != null) {
+      return HistoryClient.connect(endpoint);
+    }
+    if (variable == null || variable.isEmpty()) {
+      return HistoryClient.connect(HistoryServerConfig.DEFAULT_ENDPOINT);
+    }
+    try {
+      return HistoryClient.connect(variable);
+    } catch (HistoryException e) {
+      throw new HistoryException(
+          e.getMessage() + " (from the environment variable " + VARIABLE + ")", e);
+    }
+  }
+
+  private int ask(HistoryClient client, Selection selection) {
+    PrintWriter out = spec.commandLine().getOut();
+    RecordReading reading = new RecordReading(client, output(out), this::tell);
+    try {
+      if (follow) {
+        new RecordFollowing(reading, client::info, this::tell, () -> pause(out)).follow(selection);
+      } else {
+        reading.read(selection);
+      }
+      out.flush();
+      return ExitCode.OK;
+    } catch (HistoryException e) {
+      tell(String.valueOf(e.getMessage()));
+      return Shutdown.asked() ? ExitCode.OK : ExitCode.FAILED;
+    }
+  }
+
+  private RecordOutput output(PrintWriter out) {
+    boolean colour = Terminal.isOutput() && Terminal.wantsColour();
+    return switch (format) {
+      case TABLE -> new RecordTable(out, ZoneId.systemDefault(), stages, colour);
+      case JSON -> new RecordLines(out);
+      case CSV -> new RecordCsv(out);
+    };
+  }
+
+  /// Ends following when it was asked to or when nobody reads the output any more.
+  private static boolean pause(PrintWriter out) {
+    boolean read = !out.checkError();
+    Shutdown.await(INTERVAL.toMillis());
+    return read && !Shutdown.asked();
+  }
+
+  private void tell(String notice) {
+    if (!Shutdown.asked()) {
+      spec.commandLine().getErr().println("framegauge: " + notice);
+    }
+  }
+}

@@ -1,0 +1,50 @@
+package io.framegauge.adapters.cli;
+
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.OutputStreamWriter;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/// What standard output and standard error are connected to. Text for them is UTF-8 whatever the
+/// locale: JSON has to be, and a container's locale is mostly unset.
+final class Terminal {
+  private Terminal() {}
+
+  /// Whether somebody watches standard output.
+  static boolean isOutput() {
+    return isTerminal("/proc/self/fd/1");
+  }
+
+  /// Whether somebody watches standard error. The JDK tells it of both streams together only.
+  static boolean isError() {
+    return isTerminal("/proc/self/fd/2");
+  }
+
+  /// Whether colour is wanted where there is a terminal.
+  static boolean wantsColour() {
+    String no = System.getenv("NO_COLOR");
+    return (no == null || no.isEmpty()) && !"dumb".equals(System.getenv("TERM"));
+  }
+
+  /// Standard output as UTF-8; a lost reader shows in [PrintWriter#checkError].
+  static PrintWriter output() {
+    return new PrintWriter(
+        new OutputStreamWriter(new FileOutputStream(FileDescriptor.out), StandardCharsets.UTF_8),
+        true);
+  }
+
+  private static boolean isTerminal(String descriptor) {
+    try {
+      String target = Files.readSymbolicLink(Path.of(descriptor)).toString();
+      return target.startsWith("/dev/pts/")
+          || target.startsWith("/dev/tty")
+          || target.equals("/dev/console");
+    } catch (IOException | UnsupportedOperationException e) {
+      return false;
+    }
+  }
+}

@@ -1,0 +1,144 @@
+package io.framegauge.adapters.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/// The installed product, started as a user starts it: `./framegauge` as a process.
+///
+/// Its ports are its own; compiled plugins and GStreamer's registry are kept in a folder of the
+/// tests.
+final class Product implements AutoCloseable {
+  /// The root of the repository; tests run in the module's folder.
+  static final Path HOME = Path.of("").toAbsolutePath().getParent();
+
+  static final Path VIDEO = HOME.resolve(".framegauge/videos/vtest.avi");
+  static final int VIDEO_FRAMES = 795;
+
+  /// Whether soaks and full counts are asked for.
+  static final boolean LONG = Boolean.getBoolean("framegauge.long");
+
+  private static final Path CACHE = HOME.resolve("adapters/target/product-cache");
+
+  private final Child child;
+  private final Ports ports;
+
+  private Product(Child child, Ports ports) {
+    this.child = child;
+    this.ports = ports;
+  }
+
+  /// How a start differs from a plain one.
+  ///
+  /// @param folder where it is started, and where its output is kept
+  record Start(Path folder, Ports ports, Map<String, String> environment) {
+    /// A start that compiles less, for runs that are over before that would pay.
+    static Start in(Path folder) {
+      return new Start(folder, Ports.free(), Map.of())
+          .with("FRAMEGAUGE_JAVA_OPTS", "-XX:TieredStopAtLevel=1");
+    }
+
+    Start with(String variable, String value) {
+      Map<String, String> more = new HashMap<>(environment);
+      more.put(variable, value);
+      return new Start(folder, ports, Map.copyOf(more));
+    }
+
+    Start with(Ports other) {
+      return new Start(folder, other, environment);
+    }
+
+    /// Writes a file into the folder of the start.
+    Start withFile(String name, String text) {
+      try {
+        Files.writeString(folder.resolve(name), text);
+        return this;
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+
+    /// Starts `./framegauge` with arguments.
+    Product run(String... arguments) {
+      List<String> command = new ArrayList<>(List.of(HOME.resolve("framegauge").toString()));
+      command.addAll(List.of(arguments));
+      Map<String, String> variables = new HashMap<>(ports.environment());
+      variables.put("XDG_CACHE_HOME", CACHE.toString());
+      variables.put("FRAMEGAUGE_NO_INSTALL", "1");
+      variables.putAll(environment);
+      return new Product(Child.start(folder, variables, command), ports);
+    }
+
+    /// Runs `./framegauge` to its end, and closes it.
+    Done toEnd(String... arguments) {
+      try (Product product = run(arguments)) {
+        return product.done();
+      }
+    }
+  }
+
+  /// A run that is over.
+  ///
+  /// @param left process ids of what it left running
+  record Done(int exitCode, String out, String err, List<Long> left) {
+    /// The lines on standard error, if it was refused with an exit code and nothing was started.
+    List<String> refusedWith(int code) {
+      assertThat(exitCode).as("exit code of %s", this).isEqualTo(code);
+      assertThat(left).as("processes left").isEmpty();
+      assertThat(out).as("standard output").isEmpty();
+      assertThat(err).doesNotContain("metrics: http", "\tat ");
+      return err.lines().toList();
+    }
+  }
+
+  Ports ports() {
+    return ports;
+  }
+
+  Child process() {
+    return child;
+  }
+
+  /// Waits for the end.
+  Done done() {
+    int code = child.exitCode();
+    return new Done(code, child.out(), child.err(), child.left());
+  }
+
+  /// The state that `/status` tells.
+  String state() {
+    return Web.json(ports.page("/status")).get("state").getAsString();
+  }
+
+  /// Waits until the HTTP server answers.
+  void awaitServing() {
+    child.awaitErr("metrics: http://127.0.0.1:" + ports.web() + "/metrics");
+  }
+
+  /// Waits for a state, such as `ended`.
+  void awaitState(String state, Duration atMost) {
+    awaitServing();
+    Await.until(
+        "state " + state, atMost, () -> !child.isAlive() || state().equals(state), child::toString);
+    if (!child.isAlive()) {
+      throw new AssertionError("ended before its state was " + state + ": " + child);
+    }
+  }
+
+  Samples scrape() {
+    return Samples.scrape(ports);
+  }
+
+  @Override
+  public void close() {
+    child.close();
+  }
+}

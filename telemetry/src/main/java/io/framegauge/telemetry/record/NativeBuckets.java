@@ -1,0 +1,46 @@
+package io.framegauge.telemetry.record;
+
+/// The buckets of Prometheus' native histograms, schema 2: each upper bound is the one below it
+/// times the fourth root of two. Bucket 0 is the zero bucket: everything up to 2^-20 s, about a
+/// microsecond. The last one ends at 2^10 s, about 17 minutes, and takes what is longer too.
+public final class NativeBuckets {
+  /// Resolution: 2^2 buckets from one power of two to the next.
+  public static final int SCHEMA = 2;
+
+  /// Index, in Prometheus' numbering, of bucket 1.
+  public static final int FIRST_INDEX = -20 * (1 << SCHEMA) + 1;
+
+  /// Number of buckets, the zero bucket included.
+  public static final int COUNT = 10 * (1 << SCHEMA) - FIRST_INDEX + 2;
+
+  /// Upper bound of the zero bucket in seconds.
+  public static final double ZERO_THRESHOLD_SECONDS = Math.pow(2, -20);
+
+  private static final long[] BOUNDS_NANOS = bounds();
+
+  private NativeBuckets() {}
+
+  private static long[] bounds() {
+    long[] bounds = new long[COUNT];
+    for (int bucket = 0; bucket < COUNT; bucket++) {
+      bounds[bucket] =
+          (long) (1e9 * Math.pow(2, (bucket + FIRST_INDEX - 1) / (double) (1 << SCHEMA)));
+    }
+    return bounds;
+  }
+
+  /// The bucket of a time; allocates nothing.
+  public static int of(long nanos) {
+    int low = 0;
+    int high = COUNT - 1;
+    while (low < high) {
+      int middle = (low + high) >>> 1;
+      if (nanos <= BOUNDS_NANOS[middle]) {
+        high = middle;
+      } else {
+        low = middle + 1;
+      }
+    }
+    return low;
+  }
+}

@@ -1,0 +1,91 @@
+package io.framegauge.telemetry.zeromq;
+
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import org.zeromq.ZEvent;
+import org.zeromq.ZMQ;
+
+/// How far a connecting socket has come with its peer.
+///
+/// In one of about twenty connections JeroMQ 0.6.0 forgets the channel at the moment when TCP has
+/// connected it: it is registered in the same turn of the poll loop that retires the connecting
+/// handle, and is then never polled (github.com/zeromq/jeromq/pull/1022). Only connecting anew
+/// helps.
+final class PeerWatch {
+  private enum State {
+    APART,
+    CONNECTED,
+    GREETED
+  }
+
+  private static final long FIRST_PATIENCE_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
+
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition change = lock.newCondition();
+  private State state = State.APART;
+  private long connectedNanos;
+  private long patienceNanos = FIRST_PATIENCE_NANOS;
+
+  void on(ZMQ.Socket socket) {
+    socket.setEventHook(
+        this::changed, ZMQ.EVENT_CONNECTED | ZMQ.EVENT_HANDSHAKE_PROTOCOL | ZMQ.EVENT_DISCONNECTED);
+  }
+
+  /// Called by the I/O thread.
+  private void changed(ZEvent event) {
+    switch (event.getEvent()) {
+      case CONNECTED -> enter(State.CONNECTED);
+      case HANDSHAKE_PROTOCOL -> enter(State.GREETED);
+      default -> enter(State.APART);
+    }
+  }
+
+  private void enter(State next) {
+    lock.lock();
+    try {
+      // the event of connecting may come after that of the greeting, which is then what counts
+      if (next == State.CONNECTED && state == State.GREETED) {
+        return;
+      }
+      state = next;
+      connectedNanos = System.nanoTime();
+      change.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /// False when the greetings were not exchanged within the time.
+  boolean await(int timeoutMillis) {
+    lock.lock();
+    try {
+      long left = TimeUnit.MILLISECONDS.toNanos(timeoutMillis);
+      while (state != State.GREETED && left > 0) {
+        left = change.awaitNanos(left);
+      }
+      return state == State.GREETED;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /// Whether the connection seems forgotten and is to be made anew. Each time says so twice as
+  /// late, so that a slow link gets its time.
+  boolean startAnew() {
+    lock.lock();
+    try {
+      if (state != State.CONNECTED || System.nanoTime() - connectedNanos < patienceNanos) {
+        return false;
+      }
+      state = State.APART;
+      patienceNanos *= 2;
+      return true;
+    } finally {
+      lock.unlock();
+    }
+  }
+}

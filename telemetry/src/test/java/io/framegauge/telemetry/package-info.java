@@ -1,0 +1,4 @@
+@NullMarked
+package io.framegauge.telemetry;
+
+import org.jspecify.annotations.NullMarked;
