@@ -126,6 +126,7 @@ final class JeroMqTransport implements Transport {
     } catch (IOException e) {
       reason = String.valueOf(e.getMessage());
     }
+    String shown = endpoint.key() + "=" + endpoint;
     String settings =
         " with parameters.telemetry.history_server."
             + endpoint.key()
@@ -133,11 +134,11 @@ final class JeroMqTransport implements Transport {
             + endpoint.key().toUpperCase(Locale.ROOT);
     return reason.startsWith("Address already in use")
         ? "port already in use: "
-            + endpoint
+            + shown
             + ". Stop the program that listens there, or choose another port"
             + settings
             + " (port 0 takes any free one)"
-        : "cannot listen on " + endpoint + ": " + reason + ". Choose another address" + settings;
+        : "cannot listen (" + reason + "): " + shown + ". Choose another address" + settings;
   }
 
   @Override

@@ -56,10 +56,11 @@ class HistoryServerTest {
   }
 
   private static String inUse(String endpoint, String key, String variable) {
-    return "port already in use: %s. Stop the program that listens there, or choose another port"
-            .formatted(endpoint)
-        + " with parameters.telemetry.history_server.%s or %s (port 0 takes any free one)"
-            .formatted(key, variable);
+    return """
+    port already in use: %s=%s. Stop the program that listens there, or choose another port with \
+    parameters.telemetry.history_server.%s or %s (port 0 takes any free one)\
+    """
+        .formatted(key, endpoint, key, variable);
   }
 
   @Test
