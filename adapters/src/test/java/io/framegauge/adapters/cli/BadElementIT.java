@@ -140,7 +140,7 @@ final class BadElementIT {
     Path core =
         told.lines()
             .filter(line -> line.strip().startsWith("Filename"))
-            .map(line -> Path.of(line.strip().split(" +")[1]))
+            .map(line -> Path.of(line.strip().split(" +", -1)[1]))
             .findFirst()
             .orElseThrow();
     try {

@@ -1,6 +1,7 @@
 package io.framegauge.adapters.cli;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.framegauge.telemetry.record.Metric;
@@ -54,7 +55,9 @@ final class ExpositionIT {
   @Test
   void shouldBeReadByAStrictOpenMetricsParser() throws IOException {
     Path file =
-        Files.write(folder.resolve("metrics.txt"), run.scrapes().get(FullRun.OPEN_METRICS).body());
+        Files.write(
+            folder.resolve("metrics.txt"),
+            requireNonNull(run.scrapes().get(FullRun.OPEN_METRICS)).body());
 
     List<String> families = Python.linesOf(folder, "openmetrics.py", "", file.toString());
 
@@ -81,7 +84,7 @@ final class ExpositionIT {
 
   @Test
   void shouldWriteEachFamilyAsOneDelimitedMessageOfTheProtobufFormat() {
-    byte[] body = run.scrapes().get(FullRun.PROTOBUF).body();
+    byte[] body = requireNonNull(run.scrapes().get(FullRun.PROTOBUF)).body();
 
     List<String> names = Protobuf.familyNames(body);
 
@@ -93,7 +96,7 @@ final class ExpositionIT {
 
   @Test
   void shouldCompressOnRequest() throws IOException {
-    HttpResponse<byte[]> response = run.scrapes().get(FullRun.GZIP);
+    HttpResponse<byte[]> response = requireNonNull(run.scrapes().get(FullRun.GZIP));
     assertThat(response.headers().firstValue("Content-Encoding")).contains("gzip");
     String text;
     try (GZIPInputStream in = new GZIPInputStream(new ByteArrayInputStream(response.body()))) {
@@ -191,13 +194,16 @@ final class ExpositionIT {
   }
 
   private static String contentType(String format) {
-    return run.scrapes().get(format).headers().firstValue("Content-Type").orElse("none");
+    return requireNonNull(run.scrapes().get(format))
+        .headers()
+        .firstValue("Content-Type")
+        .orElse("none");
   }
 
   private static Set<String> families(String text) {
     return text.lines()
         .filter(line -> line.startsWith("# TYPE "))
-        .map(line -> line.split(" ")[2])
+        .map(line -> line.split(" ", -1)[2])
         .collect(Collectors.toSet());
   }
 }

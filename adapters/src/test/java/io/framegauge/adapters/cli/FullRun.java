@@ -1,5 +1,7 @@
 package io.framegauge.adapters.cli;
 
+import static java.util.Objects.requireNonNull;
+
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import java.io.IOException;
@@ -157,6 +159,7 @@ record FullRun(
   }
 
   String body(String format) {
-    return new String(scrapes.get(format).body(), java.nio.charset.StandardCharsets.UTF_8);
+    return new String(
+        requireNonNull(scrapes.get(format)).body(), java.nio.charset.StandardCharsets.UTF_8);
   }
 }
