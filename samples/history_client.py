@@ -1,30 +1,30 @@
 #!/usr/bin/env python3
-"""Ask a running Framegauge module for its history: history_client.py [tcp://127.0.0.1:5557]"""
-import sys
-
-import zmq
+"""Prints the newest records of a running module, then each new one, with pyzmq alone
+(Debian: python3-zmq):  history_client.py [tcp://127.0.0.1:5557]"""
+import sys, time, zmq
 
 endpoint = sys.argv[1] if len(sys.argv) > 1 else "tcp://127.0.0.1:5557"
-server = zmq.Context.instance().socket(zmq.REQ)
-server.setsockopt(zmq.RCVTIMEO, 2000)  # milliseconds
-server.setsockopt(zmq.LINGER, 0)
-server.connect(endpoint)
-
 
 def ask(**query):
-    server.send_json(query)
-    try:
-        answer = server.recv_json()
-    except zmq.Again:
-        sys.exit(f"no answer from {endpoint}: is the module running?")
-    return sys.exit(answer["error"]["message"]) if "error" in answer else answer
+    with zmq.Context.instance().socket(zmq.REQ) as socket:
+        socket.linger, socket.rcvtimeo = 0, 2000  # milliseconds
+        socket.connect(endpoint)
+        socket.send_json(query)
+        try:
+            answer = socket.recv_json()
+        except zmq.Again:
+            sys.exit(f"no answer from {endpoint} within 2 s: is the module running?")
+        return answer if "error" not in answer else sys.exit(answer["error"]["message"])
 
+def show(records):
+    for r in records:
+        print(r["id"], r["record_type"], f"frames={r['frame_no']} objects={r['object_counter']}", flush=True)
+    return records[-1]["id"] if records else last
 
-last, more = -1, True  # the id of the last record that was read; asking with it misses nothing
-while more:
-    answer = ask(query="newer_than", id=last, limit=100)
-    for record in answer["records"]:
-        last = record["id"]
-        print(record["record_type"], last, "frames", record["frame_no"])
-    more = answer["more"]
-print(f"{answer['pipeline_name']}: last id {last}")
+page, last = ask(query="latest", count=5), -1
+run, last = page["run"], show(page["records"][::-1])
+while True:
+    page = ask(query="newer_than", id=last, limit=100)
+    last = show(page["records"]) if page["run"] == run else -1  # a new run begins at 0 again
+    run = page["run"]
+    time.sleep(0 if page["more"] else 0.5)

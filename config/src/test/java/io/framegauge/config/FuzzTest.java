@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 /// Whatever is written in a file: values or problems, never another exception, never a hang.
 class FuzzTest {
   private static final long BUDGET_NANOS = Long.getLong("fuzz.seconds", 2) * 1_000_000_000L;
+  private static final int LEAST = 200;
   private static final Map<String, String> ENVIRONMENT =
       Map.of("A", "1", "B", "${c}", "J", "{\"x\": [1, {\"y\": null}]}", "E", "", "Q", "[1, 'a");
   private static final String[] PIECES =
@@ -32,7 +33,7 @@ class FuzzTest {
     long start = System.nanoTime();
     int documents = 0;
     int valid = 0;
-    while (System.nanoTime() - start < BUDGET_NANOS) {
+    while (documents < LEAST || System.nanoTime() - start < BUDGET_NANOS) {
       String yaml = text(random);
       try {
         valid += read(yaml, text(random)) ? 1 : 0;
@@ -42,7 +43,6 @@ class FuzzTest {
       }
       documents++;
     }
-    assertThat(documents).isGreaterThan(100);
     assertThat(valid).isPositive();
   }
 

@@ -38,6 +38,6 @@ record Finding(Mark mark, String subject, String text) {
 
   /// The lines that are shown.
   String show() {
-    return TextBlock.of(String.format("  %-7s  %-24s  ", mark.word, subject), text);
+    return TextBlock.of(String.format("  %-7s %-26s ", mark.word, subject), text);
   }
 }

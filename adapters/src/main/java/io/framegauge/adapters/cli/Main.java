@@ -31,6 +31,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       "Exit codes: 0 end of stream or asked to stop, 1 failed while running,",
       "2 usage or configuration, 3 something that the machine lacks."
     })
+@SuppressWarnings("UnusedVariable") // the options are picocli's
 public final class Main {
   @Option(
       names = {"-h", "--help"},

@@ -4,7 +4,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicReference;
 
 /// Turns SIGINT and SIGTERM into a request to stop, after which the process ends with the exit code
 /// of the command, not with that of the signal.
@@ -12,7 +11,7 @@ final class Shutdown {
   private static final long PATIENCE_SECONDS = 30;
   private static final CompletableFuture<Integer> CODE = new CompletableFuture<>();
   private static final CompletableFuture<Void> ASKED = new CompletableFuture<>();
-  private static final AtomicReference<Runnable> STOP = new AtomicReference<>(Shutdown::leave);
+  private static volatile Runnable stopping = Shutdown::leave;
 
   private Shutdown() {}
 
@@ -23,7 +22,7 @@ final class Shutdown {
 
   /// From now on a signal calls `stop` once, and the process waits for [#exit].
   static void onSignal(Runnable stop) {
-    STOP.set(stop);
+    stopping = stop;
   }
 
   private static void leave() {
@@ -35,7 +34,7 @@ final class Shutdown {
       return;
     }
     ASKED.complete(null);
-    STOP.get().run();
+    stopping.run();
     try {
       Runtime.getRuntime().halt(CODE.get(PATIENCE_SECONDS, TimeUnit.SECONDS));
     } catch (TimeoutException e) {

@@ -1,6 +1,7 @@
 package io.framegauge.adapters.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.util.List;
 import java.util.Map;
@@ -18,22 +19,18 @@ class FindingTest {
             Finding.note("metrics port", ""));
     assertThat(findings.stream().map(Finding::show).toList())
         .containsExactly(
-            "  ok       GStreamer                 1.22.0",
-            "  missing  gstreamer1.0-opencv       apt-get install gstreamer1.0-opencv",
-            """
-              absent   sample video              the sample's first run fetches it, or some
-                                                 other words\
-            """
-                .indent(0)
-                .stripTrailing(),
-            "  note     metrics port");
+            "  ok      GStreamer                  1.22.0",
+            "  missing gstreamer1.0-opencv        apt-get install gstreamer1.0-opencv",
+            "  absent  sample video               the sample's first run fetches it, or some\n"
+                + "                                     other words",
+            "  note    metrics port");
   }
 
   @Test
   void shouldTellWrongVariablesWithTheirNames() {
     assertThat(MachineFindings.ports(Map.of("WEBSERVER_PORT", "99999")))
         .extracting(Finding::mark, Finding::subject)
-        .contains(org.assertj.core.groups.Tuple.tuple(Finding.Mark.NOTE, "configuration"));
+        .contains(tuple(Finding.Mark.NOTE, "configuration"));
     assertThat(MachineFindings.ports(Map.of("WEBSERVER_PORT", "99999")).getLast().text())
         .contains("WEBSERVER_PORT");
   }

@@ -6,6 +6,7 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.lang.invoke.VarHandle;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 
 /// Where everything lies in the telemetry memory. All numbers are little endian on the machines
 /// GStreamer runs on (native order); every 64-bit cell is 8-byte aligned.
@@ -42,6 +43,7 @@ final class CounterLayout {
   private static final int TEXT_VERSION = 1 << 16;
   private static final int TEXT_LENGTH = TEXT_VERSION - 1;
   private static final int READ_PATIENCE = 1000;
+  private static final long READ_PAUSE_NANOS = 100_000;
 
   static final int HEADER_BYTES = 1024;
   static final int H_MAGIC = 0;
@@ -188,19 +190,20 @@ final class CounterLayout {
     INT.setRelease(memory, offset, ((head + TEXT_VERSION) & -TEXT_VERSION) | length);
   }
 
+  /// A text as a whole; empty, for unknown, when its writer was interrupted in the middle and does
+  /// not come back within a tenth of a second. Not for streaming threads.
   static String readText(MemorySegment memory, long offset, int capacity) {
-    byte[] bytes = {};
     for (int i = 0; i < READ_PATIENCE; i++) {
       int head = (int) INT.getAcquire(memory, offset);
-      bytes = new byte[Math.min(head & TEXT_LENGTH, capacity)];
+      byte[] bytes = new byte[Math.min(head & TEXT_LENGTH, capacity)];
       MemorySegment.copy(memory, ValueLayout.JAVA_BYTE, offset + 4, bytes, 0, bytes.length);
       VarHandle.loadLoadFence();
       if ((head & TEXT_VERSION) == 0 && (int) INT.getOpaque(memory, offset) == head) {
-        break;
+        return new String(bytes, UTF_8);
       }
-      Thread.onSpinWait();
+      LockSupport.parkNanos(READ_PAUSE_NANOS);
     }
-    return new String(bytes, UTF_8);
+    return "";
   }
 
   /// Several texts as one, each behind a NUL, which no label may contain.

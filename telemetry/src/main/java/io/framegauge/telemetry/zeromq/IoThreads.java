@@ -1,5 +1,7 @@
 package io.framegauge.telemetry.zeromq;
 
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -14,6 +16,7 @@ final class IoThreads {
   private static final long LOG_INTERVAL_NANOS = 10_000_000_000L;
 
   private final String name;
+  private final List<Thread> created = new CopyOnWriteArrayList<>();
   private volatile boolean failed;
   private long nextLogNanos = System.nanoTime();
 
@@ -28,7 +31,15 @@ final class IoThreads {
   Thread create(Runnable pollLoop, String role) {
     Thread thread = new Thread(() -> run(pollLoop), name + "-" + role);
     thread.setDaemon(true);
+    created.add(thread);
     return thread;
+  }
+
+  /// Waits for the end of the threads, which comes right after that of their context.
+  void join() throws InterruptedException {
+    for (Thread thread : created) {
+      thread.join();
+    }
   }
 
   private void run(Runnable pollLoop) {

@@ -5,6 +5,7 @@ import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -112,20 +113,32 @@ final class JeroMqTransport implements Transport {
       return this;
     } catch (ZMQException e) {
       close();
-      throw new HistoryException(
-          "cannot listen (" + reason() + "): " + endpoint.key() + "=" + endpoint, e);
+      throw new HistoryException(refused(endpoint), e);
     }
   }
 
   /// JeroMQ calls every failure "address in use"; the JDK tells what it was.
-  private String reason() {
+  private static String refused(Endpoint endpoint) {
+    String reason = "Address already in use";
     try (ServerSocket probe = new ServerSocket()) {
       probe.setReuseAddress(true);
       probe.bind(endpoint.address());
-      return "the address was in use";
     } catch (IOException e) {
-      return String.valueOf(e.getMessage());
+      reason = String.valueOf(e.getMessage());
     }
+    String shown = endpoint.key() + "=" + endpoint;
+    String settings =
+        " with parameters.telemetry.history_server."
+            + endpoint.key()
+            + " or HISTORY_"
+            + endpoint.key().toUpperCase(Locale.ROOT);
+    return reason.startsWith("Address already in use")
+        ? "port already in use: "
+            + shown
+            + ". Stop the program that listens there, or choose another port"
+            + settings
+            + " (port 0 takes any free one)"
+        : "cannot listen (" + reason + "): " + shown + ". Choose another address" + settings;
   }
 
   @Override
@@ -213,6 +226,9 @@ final class JeroMqTransport implements Transport {
   private void term() {
     try {
       context.close();
+      threads.join();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     } catch (RuntimeException e) {
       LOG.warn("ZeroMQ did not close cleanly: endpoint={}", endpoint, e);
     }

@@ -7,6 +7,7 @@ import com.google.gson.stream.MalformedJsonException;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.StringReader;
+import java.math.BigInteger;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -19,7 +20,10 @@ import java.util.regex.Pattern;
 final class RequestFields {
   private static final int SHOWN_CHARS = 60;
   private static final Pattern WHOLE = Pattern.compile("-?[0-9]+");
-  private static final int LONG_DIGITS = 18;
+
+  /// More than a `long` has; JSON allows no leading zeros, so the beginning of a longer number is
+  /// out of range as well.
+  private static final int MAX_DIGITS = 30;
 
   /// A value and how it is shown in a message.
   private record Value(JsonToken kind, String text) {
@@ -128,29 +132,14 @@ final class RequestFields {
     if (value.kind() != JsonToken.NUMBER || !WHOLE.matcher(value.text()).matches()) {
       throw new BadRequest(name + " must be a whole number" + shown);
     }
-    long number = saturated(value.text());
-    if (number < min) {
+    BigInteger number = new BigInteger(beginning(value.text(), MAX_DIGITS));
+    if (number.compareTo(BigInteger.valueOf(min)) < 0) {
       throw new BadRequest(name + " must be >= " + min + shown);
     }
-    if (number > max) {
+    if (number.compareTo(BigInteger.valueOf(max)) > 0) {
       throw new BadRequest(name + " must be <= " + max + shown);
     }
-    return number;
-  }
-
-  private static long saturated(String digits) {
-    if (digits.length() <= LONG_DIGITS) {
-      return Long.parseLong(digits);
-    }
-    try {
-      return digits.length() > 2 * LONG_DIGITS ? tooBig(digits) : Long.parseLong(digits);
-    } catch (NumberFormatException e) {
-      return tooBig(digits);
-    }
-  }
-
-  private static long tooBig(String digits) {
-    return digits.startsWith("-") ? Long.MIN_VALUE : Long.MAX_VALUE;
+    return number.longValueExact();
   }
 
   private static String utf8(byte[] frame) throws BadRequest {
@@ -162,6 +151,10 @@ final class RequestFields {
   }
 
   static String clipped(String text) {
-    return text.length() <= SHOWN_CHARS ? text : text.substring(0, SHOWN_CHARS) + "...";
+    return text.length() <= SHOWN_CHARS ? text : beginning(text, SHOWN_CHARS) + "...";
+  }
+
+  private static String beginning(String text, int chars) {
+    return text.substring(0, Math.min(chars, text.length()));
   }
 }

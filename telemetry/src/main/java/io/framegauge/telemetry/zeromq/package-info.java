@@ -3,7 +3,15 @@
 ///
 /// One platform thread owns each socket; JeroMQ itself is used by [JeroMqTransport] and its frame
 /// rules only. Nothing here runs on a streaming thread, and nothing that a peer sends may do more
-/// than end its own connection.
+/// than end its own connection; should a thread of JeroMQ die all the same, its socket is opened
+/// anew on the same port.
+///
+/// Bounded, for each connection: a frame (64 KiB), a message (4 frames), requests that wait (8),
+/// answers that wait (16 of at most 1 MiB, or of one record), records that wait for a subscriber
+/// (1,000), a handshake (2 s). Not bounded: how many connections there are, but by the files that
+/// the process may open, which the whole module then lacks; and how often they ask, so that a flood
+/// of good queries takes the time of a core. This is why both sockets stay on the loopback
+/// interface.
 @NullMarked
 package io.framegauge.telemetry.zeromq;
 

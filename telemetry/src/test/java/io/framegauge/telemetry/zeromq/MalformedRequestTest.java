@@ -58,6 +58,9 @@ class MalformedRequestTest {
           Map.entry(
               "{\"query\":\"newer_than\",\"id\":-99999999999999999999}",
               "id must be >= -1: id=-99999999999999999999"),
+          Map.entry(
+              "{\"query\":\"newer_than\",\"id\":9223372036854775808}",
+              "id must be <= 9223372036854775807: id=9223372036854775808"),
           Map.entry("{\"query\":\"window\",\"from_ms\":1}", "to_ms must be given: query=window"),
           Map.entry(
               "{\"query\":\"window\",\"from_ms\":-1,\"to_ms\":1}",
@@ -161,6 +164,18 @@ class MalformedRequestTest {
     try (HistoryServer server = start()) {
       assertThat(Python.ask(server.endpoint(), "req", List.of(List.of(largest))).getFirst())
           .startsWith("{\"pipeline_name\":\"city-traffic\"");
+    }
+  }
+
+  @Test
+  void shouldDisconnectWhoeverAnnouncesMore() {
+    try (HistoryServer server = start();
+        RawPeer peer = RawPeer.shakenHands(server.endpoint(), "DEALER")) {
+      peer.send(RawPeer.header(JeroMqTransport.MAX_REQUEST_BYTES + 1L, false));
+      peer.awaitClosed();
+      assertThat(
+              Python.ask(server.endpoint(), "req", List.of(Python.frames(latest("\"count\":0")))))
+          .containsExactly(answer("count must be >= 1: count=0"));
     }
   }
 

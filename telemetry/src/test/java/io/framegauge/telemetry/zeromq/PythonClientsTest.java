@@ -133,18 +133,26 @@ class PythonClientsTest {
   }
 
   @Test
-  void shouldRunTheSample() {
-    try (HistoryServer server =
-            HistoryServer.start(
-                "tcp://127.0.0.1:*", MemoryHistory.of(10, 3), () -> MemoryHistory.info("r1"));
-        Python sample = Python.sample("history_client.py", server.endpoint())) {
-      assertThat(sample.rest())
-          .containsExactly(
-              "initial 0 frames 0",
-              "frame 1 frames 100",
-              "frame 2 frames 200",
-              "city-traffic: last id 2");
-      assertThat(sample.exitCode()).isZero();
+  void shouldFollowWithTheSampleThroughARestart() {
+    MemoryHistory history = MemoryHistory.of(10, 7);
+    HistoryServer first =
+        HistoryServer.start("tcp://127.0.0.1:*", history, () -> MemoryHistory.info("r1"));
+    try (Python sample = Python.sample("history_client.py", first.endpoint())) {
+      try (first) {
+        assertThat(sample.line()).isEqualTo("2 frame frames=200 objects=6");
+        assertThat(List.of(sample.line(), sample.line(), sample.line(), sample.line()))
+            .last()
+            .isEqualTo("6 frame frames=600 objects=18");
+        history.add(1);
+        assertThat(sample.line()).isEqualTo("7 frame frames=700 objects=21");
+      }
+      MemoryHistory anew = MemoryHistory.of(10, 2);
+      try (HistoryServer second =
+          HistoryServer.start(first.endpoint(), anew, () -> MemoryHistory.info("r2"))) {
+        assertThat(second.endpoint()).isEqualTo(first.endpoint());
+        assertThat(sample.line()).isEqualTo("0 initial frames=0 objects=0");
+        assertThat(sample.line()).isEqualTo("1 frame frames=100 objects=3");
+      }
     }
   }
 

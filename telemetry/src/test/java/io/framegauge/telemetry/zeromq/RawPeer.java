@@ -35,10 +35,15 @@ final class RawPeer implements AutoCloseable {
 
   /// Connected, greeted and ready to send frames.
   static RawPeer shakenHands(String endpoint, String socketType) {
+    return shakenHands(endpoint, socketType, "Identity", "");
+  }
+
+  /// The same, with a property of its own in the handshake.
+  static RawPeer shakenHands(String endpoint, String socketType, String name, String value) {
     RawPeer peer = connect(endpoint);
     peer.send(greeting(3));
     peer.read(GREETING_BYTES);
-    peer.send(ready(socketType));
+    peer.send(ready(socketType, name, value));
     int size = peer.read(2)[1];
     peer.read(size);
     return peer;
@@ -54,15 +59,18 @@ final class RawPeer implements AutoCloseable {
     return greeting;
   }
 
-  private static byte[] ready(String socketType) {
+  private static byte[] ready(String socketType, String name, String value) {
     ByteArrayOutputStream body = new ByteArrayOutputStream();
     text(body, "READY");
-    text(body, "Socket-Type");
-    body.writeBytes(ByteBuffer.allocate(4).putInt(socketType.length()).array());
-    body.writeBytes(socketType.getBytes(StandardCharsets.US_ASCII));
-    text(body, "Identity");
-    body.writeBytes(new byte[4]);
+    property(body, "Socket-Type", socketType);
+    property(body, name, value);
     return concat(new byte[] {COMMAND, (byte) body.size()}, body.toByteArray());
+  }
+
+  private static void property(ByteArrayOutputStream out, String name, String value) {
+    text(out, name);
+    out.writeBytes(ByteBuffer.allocate(4).putInt(value.length()).array());
+    out.writeBytes(value.getBytes(StandardCharsets.US_ASCII));
   }
 
   private static void text(ByteArrayOutputStream out, String text) {
