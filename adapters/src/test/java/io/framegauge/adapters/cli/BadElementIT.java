@@ -3,6 +3,7 @@ package io.framegauge.adapters.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -19,7 +20,7 @@ final class BadElementIT {
   @Test
   void shouldNameThePackageOfAnElementThatIsNotInstalled() {
     Product.Done done =
-        withoutPlugins()
+        with("coreelements")
             .withFile(
                 "m.yml",
                 """
@@ -41,13 +42,25 @@ final class BadElementIT {
 
   @Test
   void shouldNameThePackageOfAnElementInAText() {
-    Product.Done done = withoutPlugins().toEnd("launch", "--", "fakesrc ! facedetect ! fakesink");
+    Product.Done done =
+        with("coreelements").toEnd("launch", "--", "fakesrc ! facedetect ! fakesink");
 
     assertThat(done.refusedWith(3))
         .singleElement()
         .asString()
         .contains(
             "the element facedetect is not installed; it comes with the package gstreamer1.0-opencv");
+  }
+
+  @Test
+  void shouldNameThePackageOfADecoderThatTurnsOutToBeMissing() {
+    Product.Done done =
+        with("coreelements", "playback", "typefindfunctions", "avi", "videoconvertscale")
+            .toEnd("launch", "--", "uridecodebin uri=" + Product.VIDEO.toUri() + " ! fakesink");
+
+    assertThat(done.exitCode()).as("%s", done).isEqualTo(3);
+    assertThat(done.left()).isEmpty();
+    assertThat(done.err()).contains("Missing decoder: DivX MPEG-4 Version 3", "gstreamer1.0-libav");
   }
 
   @Test
@@ -66,9 +79,12 @@ final class BadElementIT {
             .toEnd("run", "m.yml");
 
     assertThat(done.refusedWith(2))
-        .containsExactly(
+        .singleElement()
+        .asString()
+        .startsWith(
             "m.yml:4:24: pipeline.elements[0].element: unknown element factory:"
-                + " element=rtph264dpay. Did you mean \"rtph264depay\" or \"rtph264pay\"?");
+                + " element=rtph264dpay. Did you mean ")
+        .contains("\"rtph264depay\"");
   }
 
   @ParameterizedTest
@@ -79,7 +95,7 @@ final class BadElementIT {
           videotestsrc ! fakesnk                   | Did you mean "fakesink"
           videotestsrc num-bufers=1 ! fakesink     | Did you mean "num-buffers"
           videotestsrc ! ! fakesink                | syntax error
-          videotestsrc num-buffers=abc ! fakesink  | could not set property "num-buffers" in element "videotestsrc" to "abc"
+          videotestsrc num-buffers=abc ! fakesink  | must be a whole number (-1 to 2147483647): num-buffers=abc
           videotestsrc ! audioconvert ! fakesink   | could not link
           videotestsrc num-buffers=1 ! queue max-size-buffers=-3 ! fakesink | max-size-buffers
           """)
@@ -134,23 +150,26 @@ final class BadElementIT {
             "m.yml:4:36: pipeline.plugins.h: must be the name of an identity in launch: h");
   }
 
-  /// A start with nothing of GStreamer but its core elements.
-  private Product.Start withoutPlugins() {
+  /// A start with only some of GStreamer's plugins.
+  private Product.Start with(String... plugins) {
     String told = Child.outputOf(folder, Map.of(), List.of("gst-inspect-1.0", "coreelements"));
-    Path core =
+    Path installed =
         told.lines()
             .filter(line -> line.strip().startsWith("Filename"))
-            .map(line -> Path.of(line.strip().split(" +", -1)[1]))
+            .map(line -> Path.of(line.strip().split(" +", -1)[1]).getParent())
             .findFirst()
             .orElseThrow();
     try {
-      Path plugins = Files.createDirectories(folder.resolve("plugins"));
-      Files.createSymbolicLink(plugins.resolve(core.getFileName()), core);
+      Path few = Files.createDirectories(folder.resolve("plugins"));
+      for (String plugin : plugins) {
+        String file = "libgst" + plugin + ".so";
+        Files.copy(installed.resolve(file), few.resolve(file));
+      }
       return Product.Start.in(folder)
-          .with("GST_PLUGIN_SYSTEM_PATH_1_0", plugins.toString())
+          .with("GST_PLUGIN_SYSTEM_PATH_1_0", few.toString())
           .with("GST_REGISTRY_1_0", folder.resolve("registry.bin").toString());
     } catch (IOException e) {
-      throw new java.io.UncheckedIOException(e);
+      throw new UncheckedIOException(e);
     }
   }
 }

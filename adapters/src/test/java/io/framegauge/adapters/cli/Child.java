@@ -105,18 +105,6 @@ final class Child implements AutoCloseable {
     }
   }
 
-  /// Waits for a text on standard error.
-  void awaitErr(String text) {
-    Await.until(
-        "standard error has: " + text,
-        PATIENCE,
-        () -> err().contains(text) || !process.isAlive(),
-        this::toString);
-    if (!err().contains(text)) {
-      throw new AssertionError("ended without saying on standard error: " + text + "\n" + this);
-    }
-  }
-
   boolean isAlive() {
     return process.isAlive();
   }

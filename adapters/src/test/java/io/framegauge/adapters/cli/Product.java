@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 
 /// The installed product, started as a user starts it: `./framegauge` as a process.
 ///
@@ -146,16 +147,22 @@ final class Product implements AutoCloseable {
 
   /// Waits until the HTTP server answers.
   void awaitServing() {
-    child.awaitErr("metrics: http://127.0.0.1:" + ports.web() + "/metrics");
+    await(
+        "the HTTP server answers",
+        Child.PATIENCE,
+        () -> Web.status(ports.page("/status")).isPresent());
   }
 
   /// Waits for a state, such as `ended`.
   void awaitState(String state, Duration atMost) {
     awaitServing();
-    Await.until(
-        "state " + state, atMost, () -> !child.isAlive() || state().equals(state), child::toString);
+    await("its state is " + state, atMost, () -> state().equals(state));
+  }
+
+  private void await(String what, Duration atMost, BooleanSupplier condition) {
+    Await.until(what, atMost, () -> !child.isAlive() || condition.getAsBoolean(), child::toString);
     if (!child.isAlive()) {
-      throw new AssertionError("ended before its state was " + state + ": " + child);
+      throw new AssertionError("ended before " + what + ": " + child);
     }
   }
 
