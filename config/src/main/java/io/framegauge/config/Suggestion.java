@@ -22,7 +22,9 @@ public final class Suggestion {
         known.stream()
             .limit(MOST_KNOWN)
             .filter(word -> isNear(unknown, word))
-            .sorted(Comparator.comparingInt((String word) -> distance(unknown, word)))
+            .sorted(
+                Comparator.comparingInt((String word) -> distance(unknown, word))
+                    .thenComparing(Comparator.naturalOrder()))
             .limit(MOST)
             .toList();
     return near.isEmpty()

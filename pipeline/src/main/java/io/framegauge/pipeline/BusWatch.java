@@ -1,5 +1,6 @@
 package io.framegauge.pipeline;
 
+import io.framegauge.pipeline.PipelineTelemetry.Measured;
 import io.framegauge.pipeline.gst.Address;
 import io.framegauge.pipeline.gst.Messages;
 import io.framegauge.telemetry.metrics.Counter;
@@ -7,12 +8,15 @@ import io.framegauge.telemetry.metrics.CounterFamily;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.freedesktop.gstreamer.Bus;
 import org.freedesktop.gstreamer.Element;
 import org.freedesktop.gstreamer.GstObject;
 import org.freedesktop.gstreamer.Pipeline;
+import org.freedesktop.gstreamer.Structure;
 import org.freedesktop.gstreamer.message.Message;
 import org.freedesktop.gstreamer.message.MessageType;
 import org.slf4j.Logger;
@@ -28,9 +32,14 @@ final class BusWatch {
   private final CounterFamily messages;
   private final Map<String, Counter> counters = new ConcurrentHashMap<>();
   private final Consumer<Ending> ending;
+  private final Map<String, String> stageNames;
+  private final Set<String> missing = ConcurrentHashMap.newKeySet();
 
-  private BusWatch(Pipeline pipeline, CounterFamily messages, Consumer<Ending> ending) {
-    this.pipeline = pipeline;
+  private BusWatch(BuiltPipeline built, CounterFamily messages, Consumer<Ending> ending) {
+    this.pipeline = built.pipeline();
+    this.stageNames =
+        built.elements().stream()
+            .collect(Collectors.toMap(m -> m.element().getName(), Measured::name));
     this.messages = messages;
     this.ending = ending;
   }
@@ -38,9 +47,9 @@ final class BusWatch {
   /// Listens from now on.
   ///
   /// @param ending is told about the end of stream and errors, on the bus's thread
-  static void listen(Pipeline pipeline, CounterFamily messages, Consumer<Ending> ending) {
-    BusWatch watch = new BusWatch(pipeline, messages, ending);
-    pipeline.getBus().connect((Bus.MESSAGE) (bus, message) -> watch.hear(message));
+  static void listen(BuiltPipeline built, CounterFamily messages, Consumer<Ending> ending) {
+    BusWatch watch = new BusWatch(built, messages, ending);
+    built.pipeline().getBus().connect((Bus.MESSAGE) (bus, message) -> watch.hear(message));
   }
 
   private void hear(Message message) {
@@ -48,13 +57,35 @@ final class BusWatch {
     counters.computeIfAbsent(label(type), messages::labels).inc();
     switch (type) {
       case EOS -> ending.accept(new Ending.EndOfStream());
+      case ELEMENT -> noteMissing(message);
       case ERROR -> {
         Messages.Complaint error = Messages.error(Address.of(message));
         LOG.debug("{}: {} {}", path(message), error.text(), error.detail());
-        ending.accept(new Ending.Failed(text(message, error)));
+        String text = text(message, error);
+        ending.accept(
+            missing.isEmpty()
+                ? new Ending.Failed(text)
+                : new Ending.Lacking(text + "; " + String.join("; ", missing)));
       }
       case WARNING -> LOG.warn("{}", text(message, Messages.warning(Address.of(message))));
       default -> {}
+    }
+  }
+
+  /// Elements that find a part of GStreamer missing say so before they fail (gstpbutils,
+  /// missing-plugins.h): what kind of part, and its name for people.
+  private void noteMissing(Message message) {
+    Structure told = message.getStructure();
+    if (told != null && told.getName().equals("missing-plugin")) {
+      String type = told.getString("type");
+      missing.add(
+          "Missing "
+              + type
+              + ": "
+              + told.getString("name")
+              + KnownPackages.ofPart(type)
+                  .map(name -> ", which may come with the package " + name)
+                  .orElse(""));
     }
   }
 
@@ -93,7 +124,11 @@ final class BusWatch {
     for (GstObject object = message.getSource();
         object != null && !object.equals(pipeline);
         object = object.getParent()) {
-      path.insert(0, path.isEmpty() ? object.getName() : object.getName() + "/");
+      String name = object.getName();
+      if (pipeline.equals(object.getParent())) {
+        name = stageNames.getOrDefault(name, name);
+      }
+      path.insert(0, path.isEmpty() ? name : name + "/");
     }
     return path.isEmpty() ? pipeline.getName() : path.toString();
   }

@@ -12,4 +12,9 @@ public sealed interface Ending {
   ///
   /// @param message for the user
   record Failed(String message) implements Ending {}
+
+  /// Something failed because the machine lacks a part of GStreamer.
+  ///
+  /// @param message for the user
+  record Lacking(String message) implements Ending {}
 }

@@ -41,6 +41,17 @@ public final class KnownPackages {
         .findFirst();
   }
 
+  /// The package that most likely brings a part which GStreamer misses while it runs.
+  ///
+  /// @param type as in missing-plugin messages
+  static Optional<String> ofPart(String type) {
+    return switch (type) {
+      case "decoder", "encoder" -> Optional.of("gstreamer1.0-libav");
+      case "urisource", "urisink", "element" -> Optional.of("gstreamer1.0-plugins-bad");
+      default -> Optional.empty();
+    };
+  }
+
   private static Map<Pattern, String> read() {
     Map<Pattern, String> packages = new LinkedHashMap<>();
     try (InputStream in = KnownPackages.class.getResourceAsStream(LIST)) {

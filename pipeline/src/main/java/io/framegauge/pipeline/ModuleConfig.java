@@ -3,6 +3,7 @@ package io.framegauge.pipeline;
 import io.framegauge.config.ConfigTree;
 import io.framegauge.config.ModuleFile;
 import io.framegauge.config.Section;
+import io.framegauge.config.Suggestion;
 import io.framegauge.telemetry.TelemetryConfig;
 import java.io.IOException;
 import java.io.InputStream;
@@ -11,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /// A module file, read.
 ///
@@ -18,6 +20,8 @@ import java.util.Map;
 /// @param pipeline what runs
 public record ModuleConfig(String name, TelemetryConfig telemetry, PipelineSpec pipeline) {
   private static final String DEFAULTS = "default.yml";
+  private static final List<String> KNOWN = List.of("telemetry", "dev_mode");
+  private static final Pattern OWN_PARAMETER = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
 
   /// Reads a module file over the defaults; not yet checked.
   ///
@@ -56,7 +60,14 @@ public record ModuleConfig(String name, TelemetryConfig telemetry, PipelineSpec 
       parameters.problem(
           "dev_mode", "recompiling while running is not supported yet: dev_mode=true");
     }
-    return TelemetryConfig.read(parameters.section("telemetry"));
+    TelemetryConfig telemetry = TelemetryConfig.read(parameters.section("telemetry"));
+    // Other parameters are the module's own, for `${parameters.x}`, unless they look like a slip.
+    for (String key : parameters.keys()) {
+      if (OWN_PARAMETER.matcher(key).matches() && Suggestion.didYouMean(key, KNOWN).isEmpty()) {
+        parameters.skip(key);
+      }
+    }
+    return telemetry;
   }
 
   private static String defaults() {

@@ -60,7 +60,7 @@ public final class ModuleRun implements AutoCloseable {
 
   private void play() {
     Pipeline pipeline = built.pipeline();
-    BusWatch.listen(pipeline, telemetry.messages(), ending::complete);
+    BusWatch.listen(built, telemetry.messages(), ending::complete);
     Map<String, StageCells> stages =
         telemetry.config().metrics().enabled()
             ? PipelineTelemetry.attach(telemetry, built.elements()).stages()
@@ -109,6 +109,7 @@ public final class ModuleRun implements AutoCloseable {
       case Ending.EndOfStream end -> PipelineState.ENDED;
       case Ending.Stopped stopped -> PipelineState.STOPPED;
       case Ending.Failed failed -> PipelineState.FAILED;
+      case Ending.Lacking lacking -> PipelineState.FAILED;
     };
   }
 

@@ -58,12 +58,15 @@ final class Session {
         LOG.info("stopped");
         yield ExitCode.OK;
       }
-      case Ending.Failed failed -> {
-        command.getErr().println("framegauge: the pipeline failed: " + failed.message());
-        command.getErr().flush();
-        yield ExitCode.FAILED;
-      }
+      case Ending.Failed failed -> failed(failed.message(), ExitCode.FAILED);
+      case Ending.Lacking lacking -> failed(lacking.message(), ExitCode.LACKING);
     };
+  }
+
+  private int failed(String message, int code) {
+    command.getErr().println("framegauge: the pipeline failed: " + message);
+    command.getErr().flush();
+    return code;
   }
 
   private void serveOn(Ending how) {
