@@ -15,6 +15,7 @@ final class HistoryLoadIT {
   private static final int FRAMES = Product.LONG ? 1_000_000 : 20_000;
   private static final int FRAME_PERIOD = 5;
   private static final String NAME = "busy";
+
   @SuppressWarnings("InlineFormatString") // the module is read as a whole
   private static final String MODULE =
       """
