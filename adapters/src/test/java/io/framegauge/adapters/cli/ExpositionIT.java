@@ -53,8 +53,7 @@ final class ExpositionIT {
 
   @Test
   void shouldBeReadByAStrictOpenMetricsParser() throws IOException {
-    Path file =
-        Files.write(folder.resolve("metrics.txt"), run.scrapes().get(FullRun.OPEN_METRICS).body());
+    Path file = Files.write(folder.resolve("metrics.txt"), run.scrape(FullRun.OPEN_METRICS).body());
 
     List<String> families = Python.linesOf(folder, "openmetrics.py", "", file.toString());
 
@@ -81,7 +80,7 @@ final class ExpositionIT {
 
   @Test
   void shouldWriteEachFamilyAsOneDelimitedMessageOfTheProtobufFormat() {
-    byte[] body = run.scrapes().get(FullRun.PROTOBUF).body();
+    byte[] body = run.scrape(FullRun.PROTOBUF).body();
 
     List<String> names = Protobuf.familyNames(body);
 
@@ -93,7 +92,7 @@ final class ExpositionIT {
 
   @Test
   void shouldCompressOnRequest() throws IOException {
-    HttpResponse<byte[]> response = run.scrapes().get(FullRun.GZIP);
+    HttpResponse<byte[]> response = run.scrape(FullRun.GZIP);
     assertThat(response.headers().firstValue("Content-Encoding")).contains("gzip");
     String text;
     try (GZIPInputStream in = new GZIPInputStream(new ByteArrayInputStream(response.body()))) {
@@ -191,7 +190,7 @@ final class ExpositionIT {
   }
 
   private static String contentType(String format) {
-    return run.scrapes().get(format).headers().firstValue("Content-Type").orElse("none");
+    return run.scrape(format).headers().firstValue("Content-Type").orElse("none");
   }
 
   private static Set<String> families(String text) {

@@ -19,7 +19,7 @@ import java.util.function.BooleanSupplier;
 /// tests.
 final class Product implements AutoCloseable {
   /// The root of the repository; tests run in the module's folder.
-  static final Path HOME = Path.of("").toAbsolutePath().getParent();
+  static final Path HOME = Path.of("..").toAbsolutePath().normalize();
 
   static final Path VIDEO = HOME.resolve(".framegauge/videos/vtest.avi");
   static final int VIDEO_FRAMES = 795;
