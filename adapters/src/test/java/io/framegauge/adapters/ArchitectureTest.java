@@ -6,6 +6,7 @@ import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyP
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaClass;
@@ -101,7 +102,8 @@ class ArchitectureTest {
   @ParameterizedTest
   @MethodSource("packages")
   void shouldUseOnlyThePackagesThatItsArrowsPointTo(String from) {
-    String[] allowed = full(Stream.concat(Stream.of(from), ARROWS.get(from).stream()));
+    String[] allowed =
+        full(Stream.concat(Stream.of(from), requireNonNull(ARROWS.get(from)).stream()));
 
     classes()
         .that(resideInAPackage(BASE + from))

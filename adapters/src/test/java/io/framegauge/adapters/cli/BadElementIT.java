@@ -156,7 +156,7 @@ final class BadElementIT {
     Path installed =
         told.lines()
             .filter(line -> line.strip().startsWith("Filename"))
-            .map(line -> Path.of(line.strip().split(" +")[1]).getParent())
+            .map(line -> Path.of(line.strip().split(" +", -1)[1]).getParent())
             .findFirst()
             .orElseThrow();
     try {

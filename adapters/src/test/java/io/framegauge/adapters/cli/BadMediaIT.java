@@ -152,7 +152,7 @@ final class BadMediaIT {
     return done.out()
         .lines()
         .filter(line -> line.startsWith(stage + " "))
-        .mapToInt(line -> Integer.parseInt(line.split(" +")[2]))
+        .mapToInt(line -> Integer.parseInt(line.split(" +", -1)[2]))
         .sum();
   }
 }

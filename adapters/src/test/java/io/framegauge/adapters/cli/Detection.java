@@ -10,6 +10,8 @@ import java.util.regex.Pattern;
 /// the same elements, and `identity` lists the metas of each buffer.
 final class Detection implements AutoCloseable {
   private static final Pattern OBJECT = Pattern.compile("\\bGstVideoRegionOfInterestMeta\\b");
+
+  @SuppressWarnings("InlineFormatString") // with the pattern, the whole of what is counted
   private static final String ELEMENTS =
       "uridecodebin uri=%s ! videoconvert ! video/x-raw,format=RGB ! identity eos-after=%d"
           + " ! facedetect display=false updates=none"

@@ -1,5 +1,6 @@
 package io.framegauge.adapters.cli;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.framegauge.config.ConfigTree;
@@ -41,7 +42,7 @@ class DocumentsTest {
               .filter(file -> file.endsWith("package-info.java"))
               .filter(file -> file.toString().contains("/src/main/java/"))
               .filter(DocumentsTest::isOurs)
-              .map(file -> file.getParent().toString().split("/src/main/java/", 2)[1])
+              .map(file -> file.resolveSibling("").toString().split("/src/main/java/", 2)[1])
               .map(name -> name.replace('/', '.'))
               .collect(Collectors.toSet());
       assertThat(named).isEqualTo(existing);
@@ -74,11 +75,12 @@ class DocumentsTest {
     List<String> words = List.of(shown.strip().split("\\s+"));
     CommandLine command = commands.getSubcommands().get(words.getFirst());
     assertThat(command).as("%s in %s", shown, document).isNotNull();
+    CommandLine known = requireNonNull(command);
     words.stream()
         .takeWhile(word -> !word.equals("--"))
         .filter(word -> word.startsWith("--"))
         .forEach(option ->
-            assertThat(command.getCommandSpec().findOption(option))
+            assertThat(known.getCommandSpec().findOption(option))
                 .as("%s of '%s' in %s", option, shown, document)
                 .isNotNull());
   }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.stream.StreamSupport;
 
 /// A record as a client in another language got it.
+@SuppressWarnings("AvoidCommonTypeNames") // the product's one word for it
 record Record(JsonObject json) {
   /// The records of an answer.
   static List<Record> of(JsonObject answer) {

@@ -180,7 +180,7 @@ final class StopIT {
     return done.out()
         .lines()
         .filter(line -> line.startsWith(stage + " "))
-        .map(line -> line.split(" +")[2])
+        .map(line -> line.split(" +", -1)[2])
         .findFirst()
         .orElseThrow();
   }
