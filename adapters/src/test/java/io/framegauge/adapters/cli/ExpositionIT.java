@@ -1,7 +1,6 @@
 package io.framegauge.adapters.cli;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
-import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.framegauge.telemetry.record.Metric;
@@ -54,10 +53,7 @@ final class ExpositionIT {
 
   @Test
   void shouldBeReadByAStrictOpenMetricsParser() throws IOException {
-    Path file =
-        Files.write(
-            folder.resolve("metrics.txt"),
-            requireNonNull(run.scrapes().get(FullRun.OPEN_METRICS)).body());
+    Path file = Files.write(folder.resolve("metrics.txt"), run.scrape(FullRun.OPEN_METRICS).body());
 
     List<String> families = Python.linesOf(folder, "openmetrics.py", "", file.toString());
 
@@ -84,7 +80,7 @@ final class ExpositionIT {
 
   @Test
   void shouldWriteEachFamilyAsOneDelimitedMessageOfTheProtobufFormat() {
-    byte[] body = requireNonNull(run.scrapes().get(FullRun.PROTOBUF)).body();
+    byte[] body = run.scrape(FullRun.PROTOBUF).body();
 
     List<String> names = Protobuf.familyNames(body);
 
@@ -96,7 +92,7 @@ final class ExpositionIT {
 
   @Test
   void shouldCompressOnRequest() throws IOException {
-    HttpResponse<byte[]> response = requireNonNull(run.scrapes().get(FullRun.GZIP));
+    HttpResponse<byte[]> response = run.scrape(FullRun.GZIP);
     assertThat(response.headers().firstValue("Content-Encoding")).contains("gzip");
     String text;
     try (GZIPInputStream in = new GZIPInputStream(new ByteArrayInputStream(response.body()))) {
@@ -194,16 +190,13 @@ final class ExpositionIT {
   }
 
   private static String contentType(String format) {
-    return requireNonNull(run.scrapes().get(format))
-        .headers()
-        .firstValue("Content-Type")
-        .orElse("none");
+    return run.scrape(format).headers().firstValue("Content-Type").orElse("none");
   }
 
   private static Set<String> families(String text) {
     return text.lines()
         .filter(line -> line.startsWith("# TYPE "))
-        .map(line -> line.split(" ", -1)[2])
+        .map(line -> line.split(" ")[2])
         .collect(Collectors.toSet());
   }
 }

@@ -1,12 +1,11 @@
 package io.framegauge.adapters.cli;
 
-import static java.util.Objects.requireNonNull;
-
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -158,8 +157,12 @@ record FullRun(
     return Samples.of(body(TEXT));
   }
 
+  /// The answer to a scrape that asked for a format.
+  HttpResponse<byte[]> scrape(String format) {
+    return Optional.ofNullable(scrapes.get(format)).orElseThrow();
+  }
+
   String body(String format) {
-    return new String(
-        requireNonNull(scrapes.get(format)).body(), java.nio.charset.StandardCharsets.UTF_8);
+    return new String(scrape(format).body(), StandardCharsets.UTF_8);
   }
 }
