@@ -196,7 +196,7 @@ final class ExpositionIT {
   private static Set<String> families(String text) {
     return text.lines()
         .filter(line -> line.startsWith("# TYPE "))
-        .map(line -> line.split(" ")[2])
+        .map(line -> line.split(" ", -1)[2])
         .collect(Collectors.toSet());
   }
 }
