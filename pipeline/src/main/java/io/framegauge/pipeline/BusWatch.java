@@ -78,14 +78,16 @@ final class BusWatch {
     Structure told = message.getStructure();
     if (told != null && told.getName().equals("missing-plugin")) {
       String type = told.getString("type");
-      missing.add(
-          "Missing "
-              + type
-              + ": "
-              + told.getString("name")
-              + KnownPackages.ofPart(type)
-                  .map(name -> ", which may come with the package " + name)
-                  .orElse(""));
+      // A protocol that nobody has is a wrong URI, not a missing package.
+      KnownPackages.ofPart(type)
+          .ifPresent(name ->
+              missing.add(
+                  "Missing "
+                      + type
+                      + ": "
+                      + told.getString("name")
+                      + ", which may come with the package "
+                      + name));
     }
   }
 

@@ -47,7 +47,7 @@ public final class KnownPackages {
   static Optional<String> ofPart(String type) {
     return switch (type) {
       case "decoder", "encoder" -> Optional.of("gstreamer1.0-libav");
-      case "urisource", "urisink", "element" -> Optional.of("gstreamer1.0-plugins-bad");
+      case "element" -> Optional.of("gstreamer1.0-plugins-bad");
       default -> Optional.empty();
     };
   }
