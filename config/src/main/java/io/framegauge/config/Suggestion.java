@@ -22,9 +22,7 @@ public final class Suggestion {
         known.stream()
             .limit(MOST_KNOWN)
             .filter(word -> isNear(unknown, word))
-            .sorted(
-                Comparator.comparingInt((String word) -> distance(unknown, word))
-                    .thenComparing(Comparator.naturalOrder()))
+            .sorted(Comparator.comparingInt((String word) -> distance(unknown, word)))
             .limit(MOST)
             .toList();
     return near.isEmpty()

@@ -7,6 +7,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.freedesktop.gstreamer.Bin;
 import org.freedesktop.gstreamer.Element;
@@ -20,7 +21,7 @@ import org.freedesktop.gstreamer.glib.GError;
 /// Builds the GStreamer pipeline that a module describes. GStreamer must be initialised. What is
 /// wrong becomes a problem of the module; then nothing may be started.
 final class PipelineBuilder {
-  private final Set<String> factories = Set.copyOf(Factories.names());
+  private final Set<String> factories = new TreeSet<>(Factories.names());
   private final Set<String> missing = new LinkedHashSet<>();
   private final String name;
 
