@@ -125,7 +125,7 @@ as_root "Maven is installed when a build needs it" fetches_maven
 spares_gstreamer() {
   printf 'opencv-data\n' >"$work/missing"
   local command
-  for command in version history top exporter --help unknown; do
+  for command in version doctor history top exporter --help unknown; do
     start "$command"
     exits 0
   done
@@ -140,7 +140,7 @@ needs_gstreamer() {
   printf 'opencv-data\n' >"$work/missing"
   with=(FRAMEGAUGE_NO_INSTALL=1)
   local command
-  for command in run launch check doctor adapter setup "launch -- --help"; do
+  for command in run launch check adapter setup "launch -- --help"; do
     # shellcheck disable=SC2086 # two words
     start $command
     exits 3
