@@ -43,6 +43,9 @@ public record ModuleConfig(String name, TelemetryConfig telemetry, PipelineSpec 
     Section root = tree.root();
     root.require("name");
     String name = root.text("name").orElse("");
+    if (root.has("name") && name.isBlank()) {
+      root.problem("name", "must not be empty: name=" + name);
+    }
     TelemetryConfig telemetry = parameters(root.section("parameters"));
     PipelineSpec pipeline = new PipelineSpecReader(folder).read(root);
     return new ModuleConfig(name, telemetry, pipeline);

@@ -8,6 +8,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -32,6 +33,9 @@ final class LaunchCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    if (name.isBlank()) {
+      throw new ParameterException(spec.commandLine(), "--name must not be empty");
+    }
     ConfigTree tree = ModuleConfig.defaultTree(System.getenv());
     ModuleConfig config = ModuleConfig.ofText(tree, name, String.join(" ", text));
     return new Session(config, tree, serving, spec.commandLine()).run();

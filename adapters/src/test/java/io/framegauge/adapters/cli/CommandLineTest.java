@@ -33,6 +33,7 @@ class CommandLineTest {
             + " 0: NaN|framegauge run",
         "run --linger 1 --keep-serving a.yml|--keep-serving, --linger=SECONDS are mutually"
             + " exclusive (specify only one)|framegauge run",
+        "launch --name= -- fakesrc|--name must not be empty|framegauge launch",
         "history --last 0|Invalid value for option '--last': must be a whole number >= 1:"
             + " 0|framegauge history",
         "history --newer-than -2|Invalid value for option '--newer-than': must be a whole number"
