@@ -76,7 +76,6 @@ class ArchitectureTest {
               "telemetry",
               "telemetry.counter",
               "telemetry.metrics",
-              "telemetry.prometheus",
               "telemetry.record"),
           arrows("adapters.cli", EVERYTHING));
 

@@ -5,7 +5,7 @@ import io.framegauge.pipeline.plugin.Plugin;
 import io.framegauge.pipeline.plugin.PluginLoader;
 import io.framegauge.pipeline.plugin.PluginSpec;
 import io.framegauge.telemetry.Telemetry;
-import io.framegauge.telemetry.prometheus.Build;
+import io.framegauge.telemetry.record.Build;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

@@ -11,7 +11,7 @@ import io.framegauge.pipeline.plugin.FrameObject;
 import io.framegauge.pipeline.plugin.Plugin;
 import io.framegauge.pipeline.plugin.PluginContext;
 import io.framegauge.telemetry.metrics.CounterFamily;
-import io.framegauge.telemetry.prometheus.Build;
+import io.framegauge.telemetry.record.Build;
 import io.framegauge.telemetry.record.FamilyValues;
 import io.framegauge.telemetry.record.StageCounts;
 import java.io.IOException;

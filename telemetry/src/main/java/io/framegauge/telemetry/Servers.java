@@ -2,12 +2,12 @@ package io.framegauge.telemetry;
 
 import io.framegauge.telemetry.counter.CountersReader;
 import io.framegauge.telemetry.history.History;
-import io.framegauge.telemetry.prometheus.Build;
 import io.framegauge.telemetry.prometheus.Exposition;
 import io.framegauge.telemetry.prometheus.ExpositionConfig;
 import io.framegauge.telemetry.prometheus.Status;
 import io.framegauge.telemetry.prometheus.WebConfig;
 import io.framegauge.telemetry.prometheus.WebServer;
+import io.framegauge.telemetry.record.Build;
 import io.framegauge.telemetry.record.RunIdentity;
 import io.framegauge.telemetry.zeromq.HistoryInfo;
 import io.framegauge.telemetry.zeromq.HistoryPublisher;

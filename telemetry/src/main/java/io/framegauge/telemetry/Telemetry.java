@@ -7,7 +7,7 @@ import io.framegauge.telemetry.history.History;
 import io.framegauge.telemetry.history.RecordRing;
 import io.framegauge.telemetry.metrics.CounterFamily;
 import io.framegauge.telemetry.metrics.Families;
-import io.framegauge.telemetry.prometheus.Build;
+import io.framegauge.telemetry.record.Build;
 import io.framegauge.telemetry.record.Metric;
 import io.framegauge.telemetry.record.PipelineState;
 import java.util.List;

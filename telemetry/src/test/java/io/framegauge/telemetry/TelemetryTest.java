@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.framegauge.telemetry.metrics.ExtraLabels;
-import io.framegauge.telemetry.prometheus.Build;
 import io.framegauge.telemetry.prometheus.WebConfig;
 import io.framegauge.telemetry.prometheus.WebServerException;
+import io.framegauge.telemetry.record.Build;
 import io.framegauge.telemetry.record.PipelineState;
 import io.framegauge.telemetry.record.RecordType;
 import io.framegauge.telemetry.record.StatRecord;

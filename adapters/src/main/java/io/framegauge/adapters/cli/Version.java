@@ -1,6 +1,6 @@
 package io.framegauge.adapters.cli;
 
-import io.framegauge.telemetry.prometheus.Build;
+import io.framegauge.telemetry.record.Build;
 import org.freedesktop.gstreamer.Gst;
 import picocli.CommandLine.IVersionProvider;
 

@@ -2,6 +2,7 @@ package io.framegauge.telemetry.prometheus;
 
 import io.framegauge.telemetry.counter.CountersReader;
 import io.framegauge.telemetry.history.History;
+import io.framegauge.telemetry.record.Build;
 import io.framegauge.telemetry.record.FamilyValues;
 import io.framegauge.telemetry.record.Metric;
 import io.framegauge.telemetry.record.PipelineState;

@@ -1,6 +1,7 @@
 package io.framegauge.telemetry.prometheus;
 
 import io.framegauge.telemetry.metrics.ExtraLabels;
+import io.framegauge.telemetry.record.Build;
 
 /// What an exposition adds to the values that it reads.
 ///

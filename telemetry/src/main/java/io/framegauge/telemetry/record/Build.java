@@ -1,4 +1,4 @@
-package io.framegauge.telemetry.prometheus;
+package io.framegauge.telemetry.record;
 
 /// Versions told in `framegauge_build_info`.
 ///

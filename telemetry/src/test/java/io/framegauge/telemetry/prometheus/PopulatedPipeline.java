@@ -9,6 +9,7 @@ import io.framegauge.telemetry.history.RecordLane;
 import io.framegauge.telemetry.history.RecordRing;
 import io.framegauge.telemetry.metrics.ExtraLabels;
 import io.framegauge.telemetry.metrics.Families;
+import io.framegauge.telemetry.record.Build;
 import io.framegauge.telemetry.record.Metric;
 import io.framegauge.telemetry.record.PipelineState;
 import io.framegauge.telemetry.record.QueueLevel;
