@@ -8,7 +8,9 @@ import io.framegauge.telemetry.prometheus.Status;
 import io.framegauge.telemetry.prometheus.WebConfig;
 import io.framegauge.telemetry.prometheus.WebServer;
 import io.framegauge.telemetry.record.Build;
+import io.framegauge.telemetry.record.LiveCounts;
 import io.framegauge.telemetry.record.RunIdentity;
+import io.framegauge.telemetry.record.StageCounts;
 import io.framegauge.telemetry.zeromq.HistoryInfo;
 import io.framegauge.telemetry.zeromq.HistoryPublisher;
 import io.framegauge.telemetry.zeromq.HistoryServer;
@@ -117,9 +119,13 @@ final class Servers implements AutoCloseable {
         metrics.framePeriod().stream().mapToLong(Long::longValue).findFirst(),
         metrics.timePeriod().stream().mapToDouble(Double::doubleValue).findFirst(),
         metrics.history(),
-        shown.reader().stages().stream()
-            .map(stage -> new HistoryInfo.Stage(stage.name(), stage.factory(), stage.kind()))
-            .toList());
+        live(shown));
+  }
+
+  private static LiveCounts live(Shown shown) {
+    long startNanos = shown.reader().identity().startNanos();
+    List<StageCounts> stages = shown.reader().stages();
+    return new LiveCounts(startNanos, System.nanoTime(), shown.framesLeft().getAsLong(), stages);
   }
 
   /// Closes all servers, also when one of them fails to.

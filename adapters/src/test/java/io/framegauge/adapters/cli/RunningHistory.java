@@ -2,6 +2,7 @@ package io.framegauge.adapters.cli;
 
 import io.framegauge.telemetry.history.History;
 import io.framegauge.telemetry.history.Page;
+import io.framegauge.telemetry.record.LiveCounts;
 import io.framegauge.telemetry.record.PipelineState;
 import io.framegauge.telemetry.record.RecordType;
 import io.framegauge.telemetry.record.StatRecord;
@@ -121,7 +122,7 @@ final class RunningHistory implements History, AutoCloseable {
         OptionalLong.empty(),
         OptionalDouble.empty(),
         100,
-        List.of());
+        new LiveCounts(0, 0, 0, List.of()));
   }
 
   @Override

@@ -2,6 +2,7 @@ package io.framegauge.telemetry.zeromq;
 
 import com.google.gson.stream.JsonWriter;
 import io.framegauge.telemetry.history.Page;
+import io.framegauge.telemetry.record.StageCounts;
 import io.framegauge.telemetry.record.StatRecord;
 import java.io.IOException;
 import java.io.StringWriter;
@@ -56,6 +57,8 @@ final class AnswerJson {
       identity(out, info.pipelineName(), info.run(), page);
       out.name("pid").value(info.pid()).name("started_ms").value(info.startedMillis());
       out.name("state").value(info.state().name().toLowerCase(Locale.ROOT));
+      out.name("uptime_us").value(info.live().uptimeNanos() / 1000);
+      out.name("frame_no").value(info.live().frameNo());
       periods(out, info);
       out.name("history").value(info.historySize());
       out.name("versions").beginObject();
@@ -63,10 +66,8 @@ final class AnswerJson {
         out.name(version.getKey()).value(version.getValue());
       }
       out.endObject().name("stages").beginArray();
-      for (HistoryInfo.Stage stage : info.stages()) {
-        out.beginObject().name("stage_name").value(stage.name());
-        out.name("factory").value(stage.factory());
-        out.name("kind").value(stage.kind().name().toLowerCase(Locale.ROOT)).endObject();
+      for (StageCounts stage : info.live().stages()) {
+        StageJson.write(out, stage, info.live().startNanos());
       }
       out.endArray();
     });

@@ -1,8 +1,9 @@
 package io.framegauge.telemetry.zeromq;
 
 import io.framegauge.telemetry.history.Page;
+import io.framegauge.telemetry.record.LiveCounts;
 import io.framegauge.telemetry.record.PipelineState;
-import io.framegauge.telemetry.record.StageKind;
+import io.framegauge.telemetry.record.StageCounts;
 import io.framegauge.telemetry.record.StatRecord;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -19,7 +20,17 @@ final class AnswerReader {
   private static final Set<String> PAGE_FIELDS =
       Set.of("pipeline_name", "run", "oldest_id", "newest_id", "gap", "more", "records");
   private static final Set<String> INFO_FIELDS =
-      Set.of("pipeline_name", "run", "oldest_id", "newest_id", "pid", "started_ms", "state");
+      Set.of(
+          "pipeline_name",
+          "run",
+          "oldest_id",
+          "newest_id",
+          "pid",
+          "started_ms",
+          "state",
+          "uptime_us",
+          "frame_no",
+          "stages");
 
   private String pipelineName = "";
   private String run = "";
@@ -35,7 +46,9 @@ final class AnswerReader {
   private OptionalDouble timePeriod = OptionalDouble.empty();
   private long historySize;
   private Map<String, String> versions = Map.of();
-  private List<HistoryInfo.Stage> stages = List.of();
+  private long uptimeMicros;
+  private long frameNo;
+  private List<StageCounts> stages = List.of();
 
   private AnswerReader() {}
 
@@ -60,7 +73,7 @@ final class AnswerReader {
             answer.framePeriod,
             answer.timePeriod,
             Math.toIntExact(answer.historySize),
-            answer.stages);
+            new LiveCounts(0, answer.uptimeMicros * 1000, answer.frameNo, answer.stages));
     return new InfoAnswer(info, answer.oldestId, answer.newestId);
   }
 
@@ -103,7 +116,9 @@ final class AnswerReader {
       case "time_period" -> timePeriod = in.decimalOrNull();
       case "history" -> historySize = in.whole();
       case "versions" -> versions = texts(in);
-      case "stages" -> stages = in.list(AnswerReader::stage);
+      case "uptime_us" -> uptimeMicros = in.whole();
+      case "frame_no" -> frameNo = in.whole();
+      case "stages" -> stages = StageFields.list(in);
       default -> in.skip();
     }
   }
@@ -123,13 +138,5 @@ final class AnswerReader {
     }
     in.end(seen, Set.of());
     return texts;
-  }
-
-  private static HistoryInfo.Stage stage(StrictReader in) throws IOException {
-    Map<String, String> texts = texts(in);
-    return new HistoryInfo.Stage(
-        texts.getOrDefault("stage_name", ""),
-        texts.getOrDefault("factory", ""),
-        StageKind.valueOf(texts.getOrDefault("kind", "").toUpperCase(Locale.ROOT)));
   }
 }

@@ -1,10 +1,9 @@
 package io.framegauge.telemetry.zeromq;
 
+import io.framegauge.telemetry.record.LiveCounts;
 import io.framegauge.telemetry.record.PipelineState;
-import io.framegauge.telemetry.record.StageKind;
 import java.util.Collections;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
@@ -18,7 +17,7 @@ import java.util.OptionalLong;
 /// @param framePeriod frames between two frame records; empty when there are none
 /// @param timePeriodSeconds seconds between two timestamp records; empty when there are none
 /// @param historySize how many records are kept
-/// @param stages in the order of the pipeline
+/// @param live what the stages do at the moment of the answer
 public record HistoryInfo(
     String pipelineName,
     String run,
@@ -29,15 +28,9 @@ public record HistoryInfo(
     OptionalLong framePeriod,
     OptionalDouble timePeriodSeconds,
     int historySize,
-    List<Stage> stages) {
+    LiveCounts live) {
 
   public HistoryInfo {
     versions = Collections.unmodifiableMap(new LinkedHashMap<>(versions));
-    stages = List.copyOf(stages);
   }
-
-  /// A stage of the pipeline.
-  ///
-  /// @param factory the GStreamer element factory
-  public record Stage(String name, String factory, StageKind kind) {}
 }

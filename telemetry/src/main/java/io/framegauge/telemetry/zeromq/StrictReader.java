@@ -8,6 +8,7 @@ import java.io.StringReader;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -102,6 +103,14 @@ final class StrictReader {
       return OptionalDouble.empty();
     }
     return OptionalDouble.of(decimal());
+  }
+
+  <T> Optional<T> orNull(Element<T> element) throws IOException {
+    if (in.peek() == JsonToken.NULL) {
+      in.nextNull();
+      return Optional.empty();
+    }
+    return Optional.of(element.read(this));
   }
 
   String text() throws IOException {

@@ -4,7 +4,6 @@ import io.framegauge.telemetry.history.History;
 import io.framegauge.telemetry.history.Page;
 import io.framegauge.telemetry.record.PipelineState;
 import io.framegauge.telemetry.record.RecordType;
-import io.framegauge.telemetry.record.StageKind;
 import io.framegauge.telemetry.record.StageLatency;
 import io.framegauge.telemetry.record.StageStat;
 import io.framegauge.telemetry.record.StatRecord;
@@ -74,7 +73,7 @@ final class MemoryHistory implements History {
         OptionalLong.of(10_000),
         OptionalDouble.of(1.5),
         100,
-        List.of(new HistoryInfo.Stage("ingress", "queue", StageKind.QUEUE)));
+        LiveStages.sourceAndQueue(0));
   }
 
   @Override

@@ -5,7 +5,6 @@ import io.framegauge.telemetry.history.RecordLane;
 import io.framegauge.telemetry.history.RecordRing;
 import io.framegauge.telemetry.record.PipelineState;
 import io.framegauge.telemetry.record.RecordType;
-import io.framegauge.telemetry.record.StageKind;
 import java.lang.foreign.Arena;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -84,9 +83,7 @@ final class RecordedRun {
         OptionalLong.of(10_000),
         OptionalDouble.empty(),
         kept,
-        List.of(
-            new HistoryInfo.Stage("decode", "decodebin", StageKind.SOURCE),
-            new HistoryInfo.Stage("ingress", "queue", StageKind.QUEUE)));
+        LiveStages.sourceAndQueue(0));
   }
 
   HistoryServer serve() {
