@@ -23,10 +23,18 @@ public final class NativeBuckets {
   private static long[] bounds() {
     long[] bounds = new long[COUNT];
     for (int bucket = 0; bucket < COUNT; bucket++) {
-      bounds[bucket] =
-          (long) (1e9 * Math.pow(2, (bucket + FIRST_INDEX - 1) / (double) (1 << SCHEMA)));
+      bounds[bucket] = (long) (1e9 * power(bucket));
     }
     return bounds;
+  }
+
+  private static double power(int bucket) {
+    return Math.pow(2, (bucket + FIRST_INDEX - 1) / (double) (1 << SCHEMA));
+  }
+
+  /// The longest time that a bucket takes, in seconds; infinite for the last one.
+  public static double upperBoundSeconds(int bucket) {
+    return bucket < COUNT - 1 ? power(bucket) : Double.POSITIVE_INFINITY;
   }
 
   /// The bucket of a time; allocates nothing.
