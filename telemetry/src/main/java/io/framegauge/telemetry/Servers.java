@@ -9,15 +9,14 @@ import io.framegauge.telemetry.prometheus.Status;
 import io.framegauge.telemetry.prometheus.WebConfig;
 import io.framegauge.telemetry.prometheus.WebServer;
 import io.framegauge.telemetry.record.RunIdentity;
+import io.framegauge.telemetry.record.RunSettings;
 import io.framegauge.telemetry.zeromq.HistoryInfo;
 import io.framegauge.telemetry.zeromq.HistoryPublisher;
 import io.framegauge.telemetry.zeromq.HistoryServer;
 import io.framegauge.telemetry.zeromq.HistoryServerConfig;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -36,7 +35,7 @@ final class Servers implements AutoCloseable {
   /// @param framesLeft frames that have left the pipeline
   record Shown(
       TelemetryConfig config,
-      Build build,
+      RunSettings settings,
       CountersReader reader,
       History history,
       LongSupplier framesLeft) {}
@@ -59,13 +58,17 @@ final class Servers implements AutoCloseable {
       return;
     }
     ExpositionConfig exposed =
-        new ExpositionConfig(shown.config().metrics().extraLabels(), shown.build(), true);
+        new ExpositionConfig(shown.config().metrics().extraLabels(), build(shown.settings()), true);
     Exposition exposition =
         new Exposition(shown.reader(), shown.history(), exposed, System::nanoTime);
     WebServer web = WebServer.open(config, () -> status(shown), exposition);
     closing.add(web::close);
     addresses.add(
         "metrics: http://" + new WebConfig(true, config.host(), web.port()).address() + "/metrics");
+  }
+
+  static Build build(RunSettings settings) {
+    return new Build(settings.version(), settings.javaVersion(), settings.gstreamerVersion());
   }
 
   private void openHistory(Shown shown) {
@@ -96,30 +99,12 @@ final class Servers implements AutoCloseable {
         shown.reader().state(),
         run,
         uptime,
-        shown.build().version(),
+        shown.settings().version(),
         shown.framesLeft().getAsLong());
   }
 
   private static HistoryInfo info(Shown shown) {
-    TelemetryConfig.Metrics metrics = shown.config().metrics();
-    RunIdentity run = shown.reader().identity();
-    Map<String, String> versions = new LinkedHashMap<>();
-    versions.put("framegauge", shown.build().version());
-    versions.put("java", shown.build().javaVersion());
-    versions.put("gstreamer", shown.build().gstreamerVersion());
-    return new HistoryInfo(
-        run.pipelineName(),
-        run.run(),
-        run.pid(),
-        run.startMillis(),
-        shown.reader().state(),
-        versions,
-        metrics.framePeriod().stream().mapToLong(Long::longValue).findFirst(),
-        metrics.timePeriod().stream().mapToDouble(Double::doubleValue).findFirst(),
-        metrics.history(),
-        shown.reader().stages().stream()
-            .map(stage -> new HistoryInfo.Stage(stage.name(), stage.factory(), stage.kind()))
-            .toList());
+    return RunInfo.of(shown.reader(), shown.settings());
   }
 
   /// Closes all servers, also when one of them fails to.
