@@ -1,5 +1,6 @@
 package io.framegauge.pipeline;
 
+import io.framegauge.telemetry.FileSetting;
 import io.framegauge.telemetry.Telemetry;
 import io.framegauge.telemetry.TelemetryConfig;
 import io.framegauge.telemetry.metrics.ExtraLabels;
@@ -48,6 +49,7 @@ final class MeasuredPipeline implements AutoCloseable {
   private static TelemetryConfig config(TelemetryConfig.Metrics metrics) {
     return new TelemetryConfig(
         metrics,
+        new FileSetting.Off(),
         new WebConfig(false, "127.0.0.1", 0),
         new HistoryServerConfig(
             false,

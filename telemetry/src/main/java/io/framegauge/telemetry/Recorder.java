@@ -27,6 +27,7 @@ public final class Recorder {
   private final long framePeriod;
   private final boolean frameRecords;
   private final boolean timestampRecords;
+  private final LiveCounters counters;
   private final CountersReader reader;
   private final AtomicBoolean cuttingFrames = new AtomicBoolean();
   private volatile int frameStage = -1;
@@ -35,6 +36,7 @@ public final class Recorder {
 
   Recorder(LiveCounters counters, RecordRing ring, TelemetryConfig.Metrics config) {
     this.ring = ring;
+    this.counters = counters;
     this.reader = counters.reader();
     this.frameCells = counters.recordCells(0);
     this.timestampCells = counters.recordCells(1);
@@ -45,6 +47,7 @@ public final class Recorder {
 
   /// The sink whose frames have left the pipeline, by its position in the stage directory.
   public void frameStage(int stage) {
+    counters.frameStage(stage);
     frameStage = stage;
   }
 
@@ -72,8 +75,7 @@ public final class Recorder {
 
   /// Frames that have left the pipeline so far; any thread.
   long framesLeft() {
-    int stage = frameStage;
-    return stage < 0 ? 0 : reader.frames(stage);
+    return reader.framesLeft();
   }
 
   /// A time period is over; by the sampler.

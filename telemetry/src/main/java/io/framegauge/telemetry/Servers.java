@@ -8,19 +8,15 @@ import io.framegauge.telemetry.prometheus.Status;
 import io.framegauge.telemetry.prometheus.WebConfig;
 import io.framegauge.telemetry.prometheus.WebServer;
 import io.framegauge.telemetry.record.Build;
-import io.framegauge.telemetry.record.LiveCounts;
 import io.framegauge.telemetry.record.RunIdentity;
-import io.framegauge.telemetry.record.StageCounts;
+import io.framegauge.telemetry.record.RunSettings;
 import io.framegauge.telemetry.zeromq.HistoryInfo;
 import io.framegauge.telemetry.zeromq.HistoryPublisher;
 import io.framegauge.telemetry.zeromq.HistoryServer;
 import io.framegauge.telemetry.zeromq.HistoryServerConfig;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,14 +30,8 @@ final class Servers implements AutoCloseable {
   private Servers() {}
 
   /// What the servers show, and to whom they belong.
-  ///
-  /// @param framesLeft frames that have left the pipeline
   record Shown(
-      TelemetryConfig config,
-      Build build,
-      CountersReader reader,
-      History history,
-      LongSupplier framesLeft) {}
+      TelemetryConfig config, RunSettings settings, CountersReader reader, History history) {}
 
   static Servers open(Shown shown) {
     Servers servers = new Servers();
@@ -61,13 +51,17 @@ final class Servers implements AutoCloseable {
       return;
     }
     ExpositionConfig exposed =
-        new ExpositionConfig(shown.config().metrics().extraLabels(), shown.build(), true);
+        new ExpositionConfig(shown.config().metrics().extraLabels(), build(shown.settings()), true);
     Exposition exposition =
         new Exposition(shown.reader(), shown.history(), exposed, System::nanoTime);
     WebServer web = WebServer.open(config, () -> status(shown), exposition);
     closing.add(web::close);
     addresses.add(
         "metrics: http://" + new WebConfig(true, config.host(), web.port()).address() + "/metrics");
+  }
+
+  static Build build(RunSettings settings) {
+    return new Build(settings.version(), settings.javaVersion(), settings.gstreamerVersion());
   }
 
   private void openHistory(Shown shown) {
@@ -98,34 +92,12 @@ final class Servers implements AutoCloseable {
         shown.reader().state(),
         run,
         uptime,
-        shown.build().version(),
-        shown.framesLeft().getAsLong());
+        shown.settings().version(),
+        shown.reader().framesLeft());
   }
 
   private static HistoryInfo info(Shown shown) {
-    TelemetryConfig.Metrics metrics = shown.config().metrics();
-    RunIdentity run = shown.reader().identity();
-    Map<String, String> versions = new LinkedHashMap<>();
-    versions.put("framegauge", shown.build().version());
-    versions.put("java", shown.build().javaVersion());
-    versions.put("gstreamer", shown.build().gstreamerVersion());
-    return new HistoryInfo(
-        run.pipelineName(),
-        run.run(),
-        run.pid(),
-        run.startMillis(),
-        shown.reader().state(),
-        versions,
-        metrics.framePeriod().stream().mapToLong(Long::longValue).findFirst(),
-        metrics.timePeriod().stream().mapToDouble(Double::doubleValue).findFirst(),
-        metrics.history(),
-        live(shown));
-  }
-
-  private static LiveCounts live(Shown shown) {
-    long startNanos = shown.reader().identity().startNanos();
-    List<StageCounts> stages = shown.reader().stages();
-    return new LiveCounts(startNanos, System.nanoTime(), shown.framesLeft().getAsLong(), stages);
+    return RunInfo.of(shown.reader(), shown.settings(), System.nanoTime());
   }
 
   /// Closes all servers, also when one of them fails to.

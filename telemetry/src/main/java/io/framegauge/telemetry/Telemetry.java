@@ -10,7 +10,12 @@ import io.framegauge.telemetry.metrics.Families;
 import io.framegauge.telemetry.record.Build;
 import io.framegauge.telemetry.record.Metric;
 import io.framegauge.telemetry.record.PipelineState;
+import io.framegauge.telemetry.record.RunIdentity;
+import io.framegauge.telemetry.record.RunSettings;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 
 /// The telemetry of one pipeline: its memory, the recorder, the sampler and the servers.
@@ -19,7 +24,7 @@ import java.util.UUID;
 /// and `close` everything stays readable, in this process and over HTTP and ZeroMQ.
 public final class Telemetry implements AutoCloseable {
   private final TelemetryConfig config;
-  private final LiveCounters counters;
+  private final TelemetryMemory memory;
   private final CountersReader reader;
   private final History history;
   private final Families families;
@@ -27,10 +32,13 @@ public final class Telemetry implements AutoCloseable {
   private final Sampler sampler;
   private final RateLog rateLog;
   private final Servers servers;
+  private final Optional<Path> file;
 
-  private Telemetry(TelemetryConfig config, LiveCounters counters, RecordRing ring, Build build) {
+  private Telemetry(
+      TelemetryConfig config, TelemetryMemory memory, RecordRing ring, RunSettings settings) {
     this.config = config;
-    this.counters = counters;
+    this.memory = memory;
+    LiveCounters counters = memory.counters();
     this.reader = counters.reader();
     this.history = ring.history(reader::stageName);
     this.families = new Families(counters.series(), config.metrics().extraLabels());
@@ -40,26 +48,65 @@ public final class Telemetry implements AutoCloseable {
             recorder, config.metrics().timePeriod().map(Recorder::nanos).orElse(Recorder.OFF));
     this.rateLog = new RateLog(history);
     sampler.onSample(now -> rateLog.follow());
-    this.servers =
-        Servers.open(new Servers.Shown(config, build, reader, history, recorder::framesLeft));
+    this.servers = Servers.open(new Servers.Shown(config, settings, reader, history));
+    this.file = publish();
+  }
+
+  /// The file of the run before is put aside only when nothing else can refuse this one.
+  private Optional<Path> publish() {
+    try {
+      return memory.publish();
+    } catch (RuntimeException | Error e) {
+      servers.close();
+      throw e;
+    }
   }
 
   /// Creates the memory of a new run and binds the servers: what cannot be bound is refused here.
+  ///
+  /// @throws io.framegauge.telemetry.counter.TelemetryFileException when another run has the
+  ///   telemetry file, or it is something else
   public static Telemetry open(String pipelineName, TelemetryConfig config, Build build) {
     TelemetryConfig.Metrics metrics = config.metrics();
     Limits limits = Limits.of(metrics.maxStages(), metrics.maxSeries());
     int history = metrics.history();
-    LiveCounters counters =
-        LiveCounters.create(
-            pipelineName,
-            UUID.randomUUID(),
+    RunSettings settings = settings(metrics, build);
+    TelemetryMemory memory =
+        TelemetryMemory.create(
+            config.file(),
+            identity(pipelineName),
+            settings,
             limits,
-            RecordRing.bytes(history, limits.maxStages(), limits.maxLinks()),
-            System.currentTimeMillis(),
-            System.nanoTime());
-    RecordRing ring =
-        RecordRing.create(counters.ring(), history, limits.maxStages(), limits.maxLinks());
-    return new Telemetry(config, counters, ring, build);
+            RecordRing.bytes(history, limits.maxStages(), limits.maxLinks()));
+    try {
+      RecordRing ring =
+          RecordRing.create(
+              memory.counters().ring(), history, limits.maxStages(), limits.maxLinks());
+      return new Telemetry(config, memory, ring, settings);
+    } catch (RuntimeException | Error e) {
+      memory.close();
+      throw e;
+    }
+  }
+
+  private static RunIdentity identity(String pipelineName) {
+    return new RunIdentity(
+        pipelineName,
+        UUID.randomUUID().toString(),
+        ProcessHandle.current().pid(),
+        System.currentTimeMillis(),
+        System.nanoTime());
+  }
+
+  private static RunSettings settings(TelemetryConfig.Metrics metrics, Build build) {
+    return new RunSettings(
+        build.version(),
+        build.javaVersion(),
+        build.gstreamerVersion(),
+        metrics.framePeriod(),
+        metrics.timePeriod(),
+        metrics.history(),
+        metrics.extraLabels().labels());
   }
 
   /// Writes the initial record and starts the sampler; before anything flows.
@@ -73,14 +120,14 @@ public final class Telemetry implements AutoCloseable {
 
   /// Frames may flow.
   public void running() {
-    counters.state(PipelineState.RUNNING);
+    memory.counters().state(PipelineState.RUNNING);
   }
 
   /// Stops the sampler and writes the last records; when nothing flows any more.
   ///
   /// @param state how the pipeline ended
   public void end(PipelineState state) {
-    counters.state(state);
+    memory.counters().state(state);
     if (config.metrics().enabled()) {
       sampler.stop();
       recorder.last();
@@ -92,6 +139,7 @@ public final class Telemetry implements AutoCloseable {
   public void close() {
     sampler.stop();
     servers.close();
+    memory.close();
   }
 
   /// The settings.
@@ -101,7 +149,7 @@ public final class Telemetry implements AutoCloseable {
 
   /// The writing side of the live values.
   public LiveCounters counters() {
-    return counters;
+    return memory.counters();
   }
 
   /// The reading side of the live values.
@@ -109,9 +157,11 @@ public final class Telemetry implements AutoCloseable {
     return reader;
   }
 
-  /// Where the servers listen, for people.
+  /// Where the values are, and where the servers listen, for people.
   public List<String> addresses() {
-    return servers.addresses();
+    List<String> addresses = new ArrayList<>(servers.addresses());
+    file.ifPresent(path -> addresses.add("telemetry file: " + path));
+    return addresses;
   }
 
   /// User metrics.

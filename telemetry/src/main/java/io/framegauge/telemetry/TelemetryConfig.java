@@ -7,6 +7,8 @@ import io.framegauge.telemetry.history.RecordRing;
 import io.framegauge.telemetry.metrics.ExtraLabels;
 import io.framegauge.telemetry.prometheus.WebConfig;
 import io.framegauge.telemetry.zeromq.HistoryServerConfig;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -14,9 +16,14 @@ import java.util.Optional;
 /// The settings under `parameters.telemetry` of a module.
 ///
 /// @param metrics what is measured and recorded
+/// @param file where live values and records are kept
 /// @param web the HTTP endpoint
 /// @param historyServer queries and the stream over ZeroMQ
-public record TelemetryConfig(Metrics metrics, WebConfig web, HistoryServerConfig historyServer) {
+public record TelemetryConfig(
+    Metrics metrics, FileSetting file, WebConfig web, HistoryServerConfig historyServer) {
+  /// The key of the setting [FileSetting] in the section.
+  public static final String FILE = "file";
+
   private static final int MAX_HISTORY = 1_000_000;
   private static final int MAX_STAGES = 4096;
   private static final int MAX_SERIES = 1_000_000;
@@ -46,12 +53,33 @@ public record TelemetryConfig(Metrics metrics, WebConfig web, HistoryServerConfi
 
   /// Reads the section; what is wrong with it becomes a problem of it.
   public static TelemetryConfig read(Section telemetry) {
-    if (telemetry.text("file").isPresent()) {
-      telemetry.problem("file", "a telemetry file is not supported yet, leave it null");
-    }
     Metrics metrics = metrics(telemetry.section("metrics"));
     return new TelemetryConfig(
-        metrics, web(telemetry.section("web")), historyServer(telemetry.section("history_server")));
+        metrics,
+        file(telemetry),
+        web(telemetry.section("web")),
+        historyServer(telemetry.section("history_server")));
+  }
+
+  private static FileSetting file(Section telemetry) {
+    if (telemetry.node(FILE).orElse(null) instanceof ScalarNode scalar
+        && scalar.text().equals("false")) {
+      return new FileSetting.Off();
+    }
+    Optional<String> path = telemetry.text(FILE);
+    if (path.isEmpty()) {
+      return new FileSetting.ByName();
+    }
+    try {
+      Path file = Path.of(path.get());
+      if (file.getFileName() != null && !file.getFileName().toString().isEmpty()) {
+        return new FileSetting.At(file);
+      }
+    } catch (InvalidPathException e) {
+      // told below
+    }
+    telemetry.problem(FILE, "must be the path of a file, null or false: file=" + path.get());
+    return new FileSetting.Off();
   }
 
   private static Metrics metrics(Section section) {

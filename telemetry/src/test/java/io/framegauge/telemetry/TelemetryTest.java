@@ -43,6 +43,7 @@ class TelemetryTest {
             Optional.empty(),
             8,
             100),
+        new FileSetting.Off(),
         new WebConfig(true, "127.0.0.1", webPort),
         new HistoryServerConfig(true, endpoint, streamEndpoint, Optional.empty()));
   }

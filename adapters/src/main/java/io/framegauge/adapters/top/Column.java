@@ -24,10 +24,7 @@ enum Column {
       ' ',
       "frames",
       8,
-      row ->
-          row.counts().framesKnown()
-              ? Figures.count(row.counts().frames())
-              : Figures.UNKNOWN),
+      row -> row.counts().framesKnown() ? Figures.count(row.counts().frames()) : Figures.UNKNOWN),
   OBJECTS(' ', "objects", 8, row -> Figures.count(row.counts().objects()));
 
   /// Those that every terminal shall have, the most important one first.

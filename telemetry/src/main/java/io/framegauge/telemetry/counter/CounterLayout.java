@@ -6,14 +6,14 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.lang.invoke.VarHandle;
 import java.util.List;
-import java.util.concurrent.locks.LockSupport;
 
 /// Where everything lies in the telemetry memory. All numbers are little endian on the machines
 /// GStreamer runs on (native order); every 64-bit cell is 8-byte aligned.
 ///
 /// ```
 /// 0        +---------------------------------------------------------------+
-///          | header, 1024 bytes: magic, version, limits, run, self cells   |
+///          | header, 16384 bytes: magic, version, limits, run, settings,   |
+///          | self cells                                                    |
 /// stages   +---------------------------------------------------------------+
 ///          | maxStages x 1024 bytes: state, kind, cells, name, factory,    |
 ///          | caps                                                          |
@@ -38,16 +38,15 @@ final class CounterLayout {
   static final VarHandle INT = ValueLayout.JAVA_INT.varHandle();
 
   static final long MAGIC = 0x3130_4547_5541_4746L; // "FGAUGE01" read as little endian
-  static final int VERSION = 1;
+  static final int VERSION = 2;
 
   private static final int TEXT_VERSION = 1 << 16;
   private static final int TEXT_LENGTH = TEXT_VERSION - 1;
-  private static final int READ_PATIENCE = 1000;
-  private static final long READ_PAUSE_NANOS = 100_000;
 
-  static final int HEADER_BYTES = 1024;
+  static final int HEADER_BYTES = 16_384;
   static final int H_MAGIC = 0;
   static final int H_VERSION = 8;
+  static final int H_HEADER_BYTES = 12;
   static final int H_TOTAL_BYTES = 16;
   static final int H_RUN_HIGH = 24;
   static final int H_RUN_LOW = 32;
@@ -60,17 +59,35 @@ final class CounterLayout {
   static final int H_MAX_SERIES = 76;
   static final int H_RING_OFFSET = 80;
   static final int H_RING_BYTES = 88;
+  static final int H_FRAME_PERIOD = 96;
+  static final int H_TIME_PERIOD = 104;
+  static final int H_BOOT_HIGH = 112;
+  static final int H_BOOT_LOW = 120;
   static final int H_STATE = 128;
   static final int H_STAGES_REFUSED = 136;
   static final int H_LINKS_REFUSED = 144;
   static final int H_SERIES_SLOTS = 152;
   static final int H_PROBE_FAILURES = 160;
   static final int H_FAMILIES_REFUSED = 168;
+  static final int H_HEARTBEAT_NANOS = 176;
+  static final int H_HEARTBEAT_MILLIS = 184;
+  static final int H_CLOSED_MILLIS = 192;
+  static final int H_HISTORY = 200;
+
+  /// One more than the position of the stage whose frames have left the pipeline.
+  static final int H_FRAME_STAGE = 208;
+
   static final int H_PIPELINE_NAME = 512;
   static final int PIPELINE_NAME_BYTES = 508;
 
+  static final int H_BUILD = 1024;
+  static final int H_JAVA = 1280;
+  static final int H_GSTREAMER = 1536;
+  static final int BUILD_BYTES = 252;
+  static final int H_EXTRA_LABELS = 2048;
+  static final int EXTRA_LABELS_BYTES = HEADER_BYTES - H_EXTRA_LABELS - 4;
+
   static final int FREE = 0;
-  static final int CLAIMED = 1;
   static final int USED = 2;
 
   static final int STAGE_BYTES = 1024;
@@ -190,20 +207,17 @@ final class CounterLayout {
     INT.setRelease(memory, offset, ((head + TEXT_VERSION) & -TEXT_VERSION) | length);
   }
 
-  /// A text as a whole; empty, for unknown, when its writer was interrupted in the middle and does
-  /// not come back within a tenth of a second. Not for streaming threads.
-  static String readText(MemorySegment memory, long offset, int capacity) {
-    for (int i = 0; i < READ_PATIENCE; i++) {
-      int head = (int) INT.getAcquire(memory, offset);
-      byte[] bytes = new byte[Math.min(head & TEXT_LENGTH, capacity)];
-      MemorySegment.copy(memory, ValueLayout.JAVA_BYTE, offset + 4, bytes, 0, bytes.length);
-      VarHandle.loadLoadFence();
-      if ((head & TEXT_VERSION) == 0 && (int) INT.getOpaque(memory, offset) == head) {
-        return new String(bytes, UTF_8);
-      }
-      LockSupport.parkNanos(READ_PAUSE_NANOS);
-    }
-    return "";
+  /// The text at a place as its head has it; to be used only if it [#isWhole] afterwards.
+  static String textAt(MemorySegment memory, long offset, int capacity, int head) {
+    byte[] bytes = new byte[Math.min(head & TEXT_LENGTH, capacity)];
+    MemorySegment.copy(memory, ValueLayout.JAVA_BYTE, offset + 4, bytes, 0, bytes.length);
+    return new String(bytes, UTF_8);
+  }
+
+  /// Whether a text was neither being written when its head was read, nor has been since.
+  static boolean isWhole(MemorySegment memory, long offset, int head) {
+    VarHandle.loadLoadFence();
+    return (head & TEXT_VERSION) == 0 && (int) INT.getOpaque(memory, offset) == head;
   }
 
   /// Several texts as one, each behind a NUL, which no label may contain.

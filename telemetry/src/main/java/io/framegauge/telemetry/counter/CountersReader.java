@@ -1,6 +1,7 @@
 package io.framegauge.telemetry.counter;
 
 import static io.framegauge.telemetry.counter.CounterLayout.*;
+import static io.framegauge.telemetry.record.DamagedTelemetryException.unlessCut;
 
 import io.framegauge.telemetry.record.FamilyValues;
 import io.framegauge.telemetry.record.PipelineState;
@@ -11,15 +12,20 @@ import java.util.List;
 
 /// The reading side of the telemetry memory: immutable snapshots of everything, from any thread, as
 /// often as wanted, without slowing a writer.
+///
+/// Where the memory is that of another process, each snapshot may throw
+/// [DamagedTelemetryException].
 public final class CountersReader {
   private final MemorySegment memory;
   private final Limits limits;
   private final RunIdentity identity;
+  private final TextReading texts;
 
   CountersReader(MemorySegment memory, Limits limits, RunIdentity identity) {
     this.memory = memory;
     this.limits = limits;
     this.identity = identity;
+    this.texts = new TextReading(memory);
   }
 
   /// Which run the values belong to.
@@ -29,46 +35,57 @@ public final class CountersReader {
 
   /// The state the pipeline is in.
   public PipelineState state() {
-    return PipelineState.of((int) (long) LONG.getAcquire(memory, (long) H_STATE));
+    return PipelineState.of((int) cell(H_STATE));
   }
 
   /// All stages with their values now, in the order of the directory.
   public List<StageCounts> stages() {
-    return new StageSnapshots(memory, limits).take();
+    return unlessCut(() -> new StageSnapshots(memory, limits, texts).take());
   }
 
   /// Video frames that entered the stage at a position of the directory.
   public long frames(int stage) {
-    return new StageSnapshots(memory, limits).one(stage).frames();
+    return unlessCut(() -> new StageSnapshots(memory, limits, texts).one(stage).frames());
+  }
+
+  /// Video frames that have left the pipeline; 0 while it is not known where they do.
+  public long framesLeft() {
+    int stage = (int) cell(H_FRAME_STAGE) - 1;
+    return stage < 0 || stage >= limits.maxStages() ? 0 : frames(stage);
   }
 
   /// Name of the stage at a position of the directory.
   public String stageName(int index) {
-    return readText(memory, stagesOffset() + (long) index * STAGE_BYTES + S_NAME, NAME_BYTES);
+    long base = stagesOffset() + (long) index * STAGE_BYTES;
+    return unlessCut(() -> texts.read(base + S_NAME, NAME_BYTES));
   }
 
   /// All families of series with their values now, also those without a series.
   public List<FamilyValues> families() {
-    return new SeriesSnapshots(memory, limits).take();
+    return unlessCut(() -> new SeriesSnapshots(memory, limits, texts).take());
   }
 
   /// Stages that did not fit.
   public long stagesRefused() {
-    return getOpaque(memory, H_STAGES_REFUSED);
+    return cell(H_STAGES_REFUSED);
   }
 
   /// Links that did not fit.
   public long linksRefused() {
-    return getOpaque(memory, H_LINKS_REFUSED);
+    return cell(H_LINKS_REFUSED);
   }
 
   /// Families that did not fit.
   public long familiesRefused() {
-    return getOpaque(memory, H_FAMILIES_REFUSED);
+    return cell(H_FAMILIES_REFUSED);
   }
 
   /// Throwables that were caught on streaming threads inside telemetry.
   public long probeFailures() {
-    return getOpaque(memory, H_PROBE_FAILURES);
+    return cell(H_PROBE_FAILURES);
+  }
+
+  private long cell(int offset) {
+    return unlessCut(() -> (long) LONG.getAcquire(memory, (long) offset));
   }
 }

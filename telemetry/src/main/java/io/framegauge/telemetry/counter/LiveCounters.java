@@ -4,6 +4,7 @@ import static io.framegauge.telemetry.counter.CounterLayout.*;
 
 import io.framegauge.telemetry.record.PipelineState;
 import io.framegauge.telemetry.record.RunIdentity;
+import io.framegauge.telemetry.record.RunSettings;
 import io.framegauge.telemetry.record.StageKind;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
@@ -28,31 +29,47 @@ public final class LiveCounters {
     this.series = new SeriesDirectory(memory, limits);
   }
 
-  /// Creates memory for a new run, zeroed, with room for the ring behind the cells.
+  /// Bytes that a run takes.
+  ///
+  /// @param ringBytes how much the history asks for
+  public static long bytes(Limits limits, long ringBytes) {
+    return ringOffset(limits) + ringBytes;
+  }
+
+  /// Lays out a new run, of which nothing but this is known, in the memory of this process.
   ///
   /// @param ringBytes how much the history asks for
   public static LiveCounters create(
       String pipelineName, UUID run, Limits limits, long ringBytes, long nowMillis, long nowNanos) {
-    long total = ringOffset(limits) + ringBytes;
+    RunIdentity identity =
+        new RunIdentity(
+            pipelineName, run.toString(), ProcessHandle.current().pid(), nowMillis, nowNanos);
+    return inMemory(identity, RunSettings.UNKNOWN, limits, ringBytes);
+  }
+
+  /// Lays out a new run in the memory of this process.
+  ///
+  /// @param ringBytes how much the history asks for
+  public static LiveCounters inMemory(
+      RunIdentity identity, RunSettings settings, Limits limits, long ringBytes) {
     // Freed when nothing refers to it any more: a streaming thread may hold cells to the very end.
-    MemorySegment memory = Arena.ofAuto().allocate(total, 64);
-    long pid = ProcessHandle.current().pid();
-    LONG.set(memory, (long) H_TOTAL_BYTES, total);
-    LONG.set(memory, (long) H_RUN_HIGH, run.getMostSignificantBits());
-    LONG.set(memory, (long) H_RUN_LOW, run.getLeastSignificantBits());
-    LONG.set(memory, (long) H_PID, pid);
-    LONG.set(memory, (long) H_START_MILLIS, nowMillis);
-    LONG.set(memory, (long) H_START_NANOS, nowNanos);
-    INT.set(memory, (long) H_MAX_STAGES, limits.maxStages());
-    INT.set(memory, (long) H_MAX_LINKS, limits.maxLinks());
-    INT.set(memory, (long) H_MAX_FAMILIES, limits.maxFamilies());
-    INT.set(memory, (long) H_MAX_SERIES, limits.maxSeries());
-    LONG.set(memory, (long) H_RING_OFFSET, ringOffset(limits));
-    LONG.set(memory, (long) H_RING_BYTES, ringBytes);
-    writeText(memory, H_PIPELINE_NAME, PIPELINE_NAME_BYTES, pipelineName);
-    INT.set(memory, (long) H_VERSION, VERSION);
-    LONG.setRelease(memory, (long) H_MAGIC, MAGIC);
-    RunIdentity identity = new RunIdentity(pipelineName, run.toString(), pid, nowMillis, nowNanos);
+    MemorySegment memory = Arena.ofAuto().allocate(bytes(limits, ringBytes), 64);
+    return layOut(memory, identity, settings, limits);
+  }
+
+  /// Lays out a new run in a file of [#bytes].
+  public static LiveCounters inFile(
+      CounterFile file, RunIdentity identity, RunSettings settings, Limits limits) {
+    return layOut(file.memory(), identity, settings, limits);
+  }
+
+  private static LiveCounters layOut(
+      MemorySegment memory, RunIdentity identity, RunSettings settings, Limits limits) {
+    HeaderWriter header = new HeaderWriter(memory);
+    header.limits(limits);
+    header.identity(identity);
+    header.settings(settings);
+    header.complete();
     return new LiveCounters(memory, limits, identity);
   }
 
@@ -127,6 +144,23 @@ public final class LiveCounters {
   /// The state that readers are told.
   public void state(PipelineState state) {
     LONG.setRelease(memory, (long) H_STATE, (long) state.code());
+  }
+
+  /// The stage whose frames have left the pipeline, by its position in the directory.
+  public void frameStage(int stage) {
+    LONG.setRelease(memory, (long) H_FRAME_STAGE, stage + 1L);
+  }
+
+  /// The process is there; for one thread at a time, several times a second. Readers elsewhere tell
+  /// a run that goes on from one that is over by it, and ages by both clocks.
+  public void beat(long nowMillis, long nowNanos) {
+    LONG.setRelease(memory, (long) H_HEARTBEAT_NANOS, nowNanos);
+    LONG.setRelease(memory, (long) H_HEARTBEAT_MILLIS, nowMillis);
+  }
+
+  /// Nothing is written any more.
+  public void closed(long nowMillis) {
+    LONG.setRelease(memory, (long) H_CLOSED_MILLIS, nowMillis);
   }
 
   /// Something in telemetry failed on a streaming thread; any thread.

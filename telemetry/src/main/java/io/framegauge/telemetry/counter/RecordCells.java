@@ -36,8 +36,9 @@ public final class RecordCells {
   /// Copies the counters of all stages as they are now.
   @HotPath
   public void load() {
-    stages = count(stagesOffset(), STAGE_BYTES, limits.maxStages());
+    // In this order, so that both ends of each link are among the stages.
     links = count(linksOffset(limits), LINK_BYTES, limits.maxLinks());
+    stages = count(stagesOffset(), STAGE_BYTES, limits.maxStages());
     for (int stage = 0; stage < stages; stage++) {
       frames[stage] = 0;
       objects[stage] = 0;

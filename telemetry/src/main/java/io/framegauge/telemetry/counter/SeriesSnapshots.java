@@ -2,6 +2,7 @@ package io.framegauge.telemetry.counter;
 
 import static io.framegauge.telemetry.counter.CounterLayout.*;
 
+import io.framegauge.telemetry.record.DamagedTelemetryException;
 import io.framegauge.telemetry.record.FamilyValues;
 import io.framegauge.telemetry.record.FamilyValues.SeriesValue;
 import io.framegauge.telemetry.record.SeriesKind;
@@ -15,21 +16,26 @@ import java.util.TreeMap;
 final class SeriesSnapshots {
   private final MemorySegment memory;
   private final Limits limits;
+  private final TextReading texts;
 
-  SeriesSnapshots(MemorySegment memory, Limits limits) {
+  SeriesSnapshots(MemorySegment memory, Limits limits, TextReading texts) {
     this.memory = memory;
     this.limits = limits;
+    this.texts = texts;
   }
 
   List<FamilyValues> take() {
     Map<Integer, List<SeriesValue>> values = new TreeMap<>();
     long slots = (long) LONG.getAcquire(memory, (long) H_SERIES_SLOTS);
+    if (slots < 0 || slots > limits.maxSeries()) {
+      throw new DamagedTelemetryException("series", slots);
+    }
     for (int slot = 0; slot < slots; slot++) {
       long base = seriesOffset(limits) + (long) slot * SERIES_BYTES;
       if ((int) INT.getAcquire(memory, base + E_STATE) == USED) {
         SeriesValue value =
             new SeriesValue(
-                split(readText(memory, base + E_LABELS, LABEL_VALUES_BYTES)),
+                split(texts.read(base + E_LABELS, LABEL_VALUES_BYTES)),
                 (long) LONG.getVolatile(memory, base + E_VALUE));
         int family = (int) INT.get(memory, base + E_FAMILY);
         values.computeIfAbsent(family, index -> new ArrayList<>()).add(value);
@@ -46,15 +52,15 @@ final class SeriesSnapshots {
   }
 
   private FamilyValues family(long base, List<SeriesValue> values) {
-    List<String> labelNames = split(readText(memory, base + F_LABELS, LABELS_BYTES));
+    List<String> labelNames = split(texts.read(base + F_LABELS, LABELS_BYTES));
     // A place may have been given to another family while it was read.
     List<SeriesValue> series =
         values.stream().filter(v -> v.labelValues().size() == labelNames.size()).toList();
     return new FamilyValues(
         SeriesKind.of((int) INT.get(memory, base + F_KIND)),
-        readText(memory, base + F_NAME, FAMILY_NAME_BYTES),
-        readText(memory, base + F_HELP, HELP_BYTES),
-        readText(memory, base + F_UNIT, UNIT_BYTES),
+        texts.read(base + F_NAME, FAMILY_NAME_BYTES),
+        texts.read(base + F_HELP, HELP_BYTES),
+        texts.read(base + F_UNIT, UNIT_BYTES),
         labelNames,
         getOpaque(memory, base + F_REFUSED),
         series);

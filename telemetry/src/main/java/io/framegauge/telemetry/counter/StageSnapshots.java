@@ -20,11 +20,13 @@ final class StageSnapshots {
 
   private final MemorySegment memory;
   private final Limits limits;
+  private final TextReading texts;
   private final List<Long> links = new ArrayList<>();
 
-  StageSnapshots(MemorySegment memory, Limits limits) {
+  StageSnapshots(MemorySegment memory, Limits limits, TextReading texts) {
     this.memory = memory;
     this.limits = limits;
+    this.texts = texts;
   }
 
   StageCounts one(int stage) {
@@ -67,10 +69,10 @@ final class StageSnapshots {
     long queueLength = StageReader.queueLength(memory, base);
     return new StageCounts(
         index,
-        readText(memory, base + S_NAME, NAME_BYTES),
-        readText(memory, base + S_FACTORY, FACTORY_BYTES),
+        texts.read(base + S_NAME, NAME_BYTES),
+        texts.read(base + S_FACTORY, FACTORY_BYTES),
         kind,
-        readText(memory, base + S_CAPS, CAPS_BYTES),
+        texts.read(base + S_CAPS, CAPS_BYTES),
         sum(counted, L_BUFFERS),
         (media & MEDIA_FRAMES) != 0,
         sum(counted, L_FRAMES),
@@ -130,13 +132,16 @@ final class StageSnapshots {
     }
     for (int i = 0; ; i++) {
       long writing = sum(outputs, L_WRITING);
-      VarHandle.loadLoadFence();
-      Residence residence = samples(base, outputs);
-      VarHandle.loadLoadFence();
-      // Odd: a sample is being written. A writer that stands still meanwhile is not waited for.
-      boolean whole = (writing & 1) == 0 && sum(outputs, L_WRITING) == writing;
-      if (whole || i == ATTEMPTS) {
-        return Optional.of(residence);
+      boolean idle =
+          outputs.stream().noneMatch(link -> (getOpaque(memory, link + L_WRITING) & 1) == 1);
+      if (idle || i == ATTEMPTS) {
+        VarHandle.loadLoadFence();
+        Residence residence = samples(base, outputs);
+        VarHandle.loadLoadFence();
+        // A writer that stands still in the middle of a sample is not waited for.
+        if (i == ATTEMPTS || sum(outputs, L_WRITING) == writing) {
+          return Optional.of(residence);
+        }
       }
       Thread.onSpinWait();
     }

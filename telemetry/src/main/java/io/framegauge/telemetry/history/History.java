@@ -1,11 +1,29 @@
 package io.framegauge.telemetry.history;
 
+import io.framegauge.telemetry.record.DamagedTelemetryException;
 import io.framegauge.telemetry.record.RecordType;
 import io.framegauge.telemetry.record.StatRecord;
+import java.lang.foreign.MemorySegment;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import java.util.function.IntFunction;
 
 /// Queries over the records that are kept. Any thread; answers are immutable.
+///
+/// Where the records are those of another process, each query may throw
+/// [DamagedTelemetryException].
 public interface History {
+  /// The records of another process.
+  ///
+  /// @param ring its part of the telemetry memory, as [RecordRing#create] laid it out
+  /// @param stageNames names by position in the stage directory
+  /// @param over whether nothing is written any more: then a record that was in the making is lost,
+  ///   a gap, and does not hold back those after it
+  /// @throws DamagedTelemetryException when it cannot be a ring of this size
+  static History observe(MemorySegment ring, IntFunction<String> stageNames, BooleanSupplier over) {
+    return RingHistory.observe(ring, stageNames, over);
+  }
+
   /// The newest records, newest first.
   ///
   /// @param count how many at most, at least 1

@@ -14,24 +14,17 @@ public final class RecordLane {
   private final RecordRing ring;
   private final MemorySegment memory;
   private final int lane;
-  private final int capacity;
-  private final int maxStages;
-  private final int maxLinks;
-  private final long slotBytes;
+  private final RingShape shape;
   private long position;
   private long slot;
   private int stages;
   private int latencies;
 
-  RecordLane(
-      RecordRing ring, MemorySegment memory, int lane, int capacity, int maxStages, int maxLinks) {
+  RecordLane(RecordRing ring, MemorySegment memory, int lane, RingShape shape) {
     this.ring = ring;
     this.memory = memory;
     this.lane = lane;
-    this.capacity = capacity;
-    this.maxStages = maxStages;
-    this.maxLinks = maxLinks;
-    this.slotBytes = slotBytes(maxStages, maxLinks);
+    this.shape = shape;
   }
 
   /// Opens the next record with an id of its own.
@@ -48,7 +41,7 @@ public final class RecordLane {
   /// Opens a record with an id reserved by [RecordRing#claimLast].
   public void begin(long id, RecordType type, long tsMillis, long monotonicNanos) {
     LONG.setVolatile(memory, making(lane), id);
-    slot = HEADER_BYTES + (lane * (long) capacity + position % capacity) * slotBytes;
+    slot = shape.slot(lane, position);
     stages = 0;
     latencies = 0;
     LONG.setOpaque(memory, slot + SEQUENCE, 2 * position + 1);
@@ -67,7 +60,7 @@ public final class RecordLane {
 
   /// The next stage of the directory.
   public void stage(long queueLength, long frames, long objects, long batches) {
-    if (stages < maxStages) {
+    if (stages < shape.maxStages()) {
       long base = slot + STAGES + (long) stages++ * STAGE_BYTES;
       LONG.set(memory, base, queueLength);
       LONG.set(memory, base + 8, frames);
@@ -78,9 +71,8 @@ public final class RecordLane {
 
   /// Residence in `source` of the frames that entered `destination` since the last such record.
   public void latency(int source, int destination, long min, long max, long sum, long count) {
-    if (latencies < maxLinks) {
-      long base =
-          slot + STAGES + (long) maxStages * STAGE_BYTES + (long) latencies++ * LATENCY_BYTES;
+    if (latencies < shape.maxLinks()) {
+      long base = slot + shape.latencies() + (long) latencies++ * LATENCY_BYTES;
       INT.set(memory, base, source);
       INT.set(memory, base + 4, destination);
       LONG.set(memory, base + 8, min);

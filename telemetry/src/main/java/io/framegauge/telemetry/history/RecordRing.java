@@ -11,34 +11,33 @@ public final class RecordRing {
   private static final long CLOSED = Long.MIN_VALUE;
 
   private final MemorySegment memory;
-  private final int maxStages;
-  private final int maxLinks;
+  private final RingShape shape;
   private final RecordLane frameLane;
   private final RecordLane timestampLane;
 
-  private RecordRing(MemorySegment memory, int capacity, int maxStages, int maxLinks) {
+  private RecordRing(MemorySegment memory, RingShape shape) {
     this.memory = memory;
-    this.maxStages = maxStages;
-    this.maxLinks = maxLinks;
-    this.frameLane = new RecordLane(this, memory, 0, capacity, maxStages, maxLinks);
-    this.timestampLane = new RecordLane(this, memory, 1, capacity, maxStages, maxLinks);
+    this.shape = shape;
+    this.frameLane = new RecordLane(this, memory, 0, shape);
+    this.timestampLane = new RecordLane(this, memory, 1, shape);
   }
 
   /// Memory that the ring needs, in bytes.
   public static long bytes(int history, int maxStages, int maxLinks) {
-    return HEADER_BYTES + LANES * (long) (history + SPARE_SLOTS) * slotBytes(maxStages, maxLinks);
+    return new RingShape(history, maxStages, maxLinks).bytes();
   }
 
   /// Lays an empty ring out on zeroed memory.
   public static RecordRing create(MemorySegment memory, int history, int maxStages, int maxLinks) {
+    RingShape shape = new RingShape(history, maxStages, maxLinks);
     INT.set(memory, HISTORY, history);
-    INT.set(memory, CAPACITY, history + SPARE_SLOTS);
+    INT.set(memory, CAPACITY, shape.capacity());
     INT.set(memory, MAX_STAGES, maxStages);
     INT.set(memory, MAX_LINKS, maxLinks);
     for (int lane = 0; lane < LANES; lane++) {
       LONG.set(memory, making(lane), NO_ID);
     }
-    return new RecordRing(memory, history + SPARE_SLOTS, maxStages, maxLinks);
+    return new RecordRing(memory, shape);
   }
 
   /// The lane for records of a type; initial and frame records share one.
@@ -50,7 +49,7 @@ public final class RecordRing {
   ///
   /// @param stageNames names by position in the stage directory
   public History history(IntFunction<String> stageNames) {
-    return new RingHistory(new RingReader(memory, maxStages, maxLinks, stageNames));
+    return new RingHistory(new RingReader(memory, shape, stageNames, () -> false));
   }
 
   /// Takes the next id for a lane, or answers -1 when the last records have been cut. The lane says

@@ -18,27 +18,55 @@ import java.util.function.IntFunction;
 /// has.
 final class RecordSlot {
   private final MemorySegment copy;
+  private final int stages;
+  private final int latencies;
 
-  private RecordSlot(MemorySegment copy) {
+  private RecordSlot(MemorySegment copy, int stages, int latencies) {
     this.copy = copy;
+    this.stages = stages;
+    this.latencies = latencies;
   }
 
   /// Copies a slot; empty when it is being written or has been written since, so that it does not
-  /// have the sequence any more.
-  static Optional<RecordSlot> copy(MemorySegment memory, long slot, long sequence, int maxStages) {
+  /// have the sequence any more, or when it is damaged.
+  static Optional<RecordSlot> copy(
+      MemorySegment memory, long slot, long sequence, RingShape shape) {
     if ((long) LONG.getAcquire(memory, slot + SEQUENCE) != sequence) {
       return Optional.empty();
     }
-    long stageBytes = (long) (int) INT.getOpaque(memory, slot + STAGE_COUNT) * STAGE_BYTES;
-    long latencyBytes = (long) (int) INT.getOpaque(memory, slot + LATENCY_COUNT) * LATENCY_BYTES;
-    MemorySegment copy =
-        MemorySegment.ofArray(new long[(int) ((STAGES + stageBytes + latencyBytes) / 8)]);
-    MemorySegment.copy(memory, slot, copy, 0, STAGES + stageBytes);
-    long latencies = slot + STAGES + (long) maxStages * STAGE_BYTES;
-    MemorySegment.copy(memory, latencies, copy, STAGES + stageBytes, latencyBytes);
+    int stages = (int) INT.getOpaque(memory, slot + STAGE_COUNT);
+    int latencies = (int) INT.getOpaque(memory, slot + LATENCY_COUNT);
+    if (stages < 0 || stages > shape.maxStages() || latencies < 0 || latencies > shape.maxLinks()) {
+      return Optional.empty();
+    }
+    long head = STAGES + (long) stages * STAGE_BYTES;
+    long tail = (long) latencies * LATENCY_BYTES;
+    MemorySegment copy = MemorySegment.ofArray(new long[(int) ((head + tail) / 8)]);
+    MemorySegment.copy(memory, slot, copy, 0, head);
+    MemorySegment.copy(memory, slot + shape.latencies(), copy, head, tail);
     VarHandle.loadLoadFence();
     boolean whole = (long) LONG.getOpaque(memory, slot + SEQUENCE) == sequence;
-    return whole ? Optional.of(new RecordSlot(copy)) : Optional.empty();
+    RecordSlot copied = new RecordSlot(copy, stages, latencies);
+    return whole && copied.isPlausible() ? Optional.of(copied) : Optional.empty();
+  }
+
+  /// Whether its type is one, and its latencies lie between stages that it has.
+  private boolean isPlausible() {
+    boolean plausible = RecordType.isCode(typeCode());
+    for (int i = 0; i < latencies; i++) {
+      long base = latency(i);
+      plausible &= isStage((int) INT.get(copy, base)) && isStage((int) INT.get(copy, base + 4));
+      plausible &= (long) LONG.get(copy, base + 32) > 0;
+    }
+    return plausible;
+  }
+
+  private boolean isStage(int index) {
+    return index >= 0 && index < stages;
+  }
+
+  private long latency(int index) {
+    return STAGES + (long) stages * STAGE_BYTES + (long) index * LATENCY_BYTES;
   }
 
   long id() {
@@ -55,18 +83,17 @@ final class RecordSlot {
 
   /// The record as a value.
   StatRecord decoded(IntFunction<String> stageNames) {
-    int stages = (int) INT.get(copy, STAGE_COUNT);
-    List<List<StageLatency>> latencies = new ArrayList<>();
+    List<List<StageLatency>> ofStages = new ArrayList<>();
     for (int stage = 0; stage < stages; stage++) {
-      latencies.add(new ArrayList<>());
+      ofStages.add(new ArrayList<>());
     }
-    for (int i = 0; i < (int) INT.get(copy, LATENCY_COUNT); i++) {
-      long base = STAGES + (long) stages * STAGE_BYTES + (long) i * LATENCY_BYTES;
-      latencies.get((int) INT.get(copy, base + 4)).add(latency(base, stageNames));
+    for (int i = 0; i < latencies; i++) {
+      long base = latency(i);
+      ofStages.get((int) INT.get(copy, base + 4)).add(latency(base, stageNames));
     }
     List<StageStat> stats = new ArrayList<>();
     for (int stage = 0; stage < stages; stage++) {
-      stats.add(stage(stage, stageNames.apply(stage), latencies.get(stage)));
+      stats.add(stage(stage, stageNames.apply(stage), ofStages.get(stage)));
     }
     return new StatRecord(
         id(),
@@ -78,7 +105,7 @@ final class RecordSlot {
         stats);
   }
 
-  private StageStat stage(int stage, String name, List<StageLatency> latencies) {
+  private StageStat stage(int stage, String name, List<StageLatency> ofStage) {
     long base = STAGES + (long) stage * STAGE_BYTES;
     long queueLength = (long) LONG.get(copy, base);
     return new StageStat(
@@ -87,7 +114,7 @@ final class RecordSlot {
         (long) LONG.get(copy, base + 8),
         (long) LONG.get(copy, base + 16),
         (long) LONG.get(copy, base + 24),
-        latencies);
+        ofStage);
   }
 
   private StageLatency latency(long base, IntFunction<String> stageNames) {

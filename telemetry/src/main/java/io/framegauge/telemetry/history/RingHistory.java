@@ -1,30 +1,70 @@
 package io.framegauge.telemetry.history;
 
+import static io.framegauge.telemetry.history.RingLayout.*;
+import static io.framegauge.telemetry.record.DamagedTelemetryException.unlessCut;
+
+import io.framegauge.telemetry.record.DamagedTelemetryException;
 import io.framegauge.telemetry.record.RecordType;
 import io.framegauge.telemetry.record.StatRecord;
+import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import java.util.function.IntFunction;
 import java.util.function.LongPredicate;
 
 /// The queries over a ring.
 final class RingHistory implements History {
+  private static final int MOST = 1 << 24;
+
   private final RingReader ring;
 
   RingHistory(RingReader ring) {
     this.ring = ring;
   }
 
+  static History observe(
+      MemorySegment memory, IntFunction<String> stageNames, BooleanSupplier over) {
+    RingShape shape = unlessCut(() -> shapeOf(memory));
+    return new RingHistory(new RingReader(memory, shape, stageNames, over));
+  }
+
+  private static RingShape shapeOf(MemorySegment memory) {
+    if (memory.byteSize() < HEADER_BYTES) {
+      throw new DamagedTelemetryException("ring_bytes", memory.byteSize());
+    }
+    int history = positive("history", (int) INT.get(memory, HISTORY));
+    int maxStages = positive("max_stages", (int) INT.get(memory, MAX_STAGES));
+    int maxLinks = positive("max_links", (int) INT.get(memory, MAX_LINKS));
+    RingShape shape = new RingShape(history, maxStages, maxLinks);
+    if ((int) INT.get(memory, CAPACITY) != shape.capacity() || memory.byteSize() != shape.bytes()) {
+      throw new DamagedTelemetryException("ring_bytes", memory.byteSize());
+    }
+    return shape;
+  }
+
+  private static int positive(String name, int value) {
+    if (value < 1 || value > MOST) {
+      throw new DamagedTelemetryException(name, value);
+    }
+    return value;
+  }
+
   @Override
   public Page latest(int count, long beforeId) {
-    return backwards("count", count, beforeId, tsMillis -> true);
+    return unlessCut(() -> backwards("count", count, beforeId, tsMillis -> true));
   }
 
   @Override
   public Page window(long fromMillis, long toMillis, int limit, long beforeId) {
-    Page page =
-        backwards(
-            "limit", limit, beforeId, tsMillis -> tsMillis >= fromMillis && tsMillis < toMillis);
+    return unlessCut(() -> {
+      LongPredicate within = tsMillis -> tsMillis >= fromMillis && tsMillis < toMillis;
+      return cut(backwards("limit", limit, beforeId, within), fromMillis);
+    });
+  }
+
+  private Page cut(Page page, long fromMillis) {
     boolean cut = !page.more() && startsBefore(page.oldestId(), fromMillis);
     return new Page(
         page.oldestId(), page.newestId(), page.gap() || cut, page.more(), page.records());
@@ -33,6 +73,10 @@ final class RingHistory implements History {
   @Override
   public Page newerThan(long id, int limit) {
     atLeastOne("limit", limit);
+    return unlessCut(() -> forwards(id, limit));
+  }
+
+  private Page forwards(long id, int limit) {
     long newest = ring.newestId();
     long oldest = oldest(newest);
     boolean gap = id > newest || Math.max(id, -1) < oldest - 1;
@@ -48,7 +92,7 @@ final class RingHistory implements History {
 
   @Override
   public Optional<StatRecord> newest(RecordType type) {
-    return ring.newest(type, oldest(ring.newestId()));
+    return unlessCut(() -> ring.newest(type, oldest(ring.newestId())));
   }
 
   private Page backwards(String limitName, int limit, long beforeId, LongPredicate wanted) {

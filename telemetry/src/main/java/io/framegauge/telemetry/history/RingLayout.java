@@ -56,10 +56,6 @@ final class RingLayout {
 
   private RingLayout() {}
 
-  static long slotBytes(int maxStages, int maxLinks) {
-    return STAGES + (long) maxStages * STAGE_BYTES + (long) maxLinks * LATENCY_BYTES;
-  }
-
   static long completed(int lane) {
     return 128L + 64L * lane;
   }

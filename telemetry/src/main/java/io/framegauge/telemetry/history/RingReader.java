@@ -8,29 +8,39 @@ import java.lang.foreign.MemorySegment;
 import java.lang.invoke.VarHandle;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BooleanSupplier;
 import java.util.function.IntFunction;
 
 /// Reads single records out of the ring. Any thread.
+///
+/// The ring may be one that a killed process left behind, or one whose file was damaged: nothing
+/// read from it is trusted, and a record that cannot have been written is none.
 final class RingReader {
+  private static final int PATIENCE = 1000;
+  private static final long LARGEST_ID = Long.MAX_VALUE >> 1;
+
   private final MemorySegment memory;
-  private final int maxStages;
-  private final long slotBytes;
+  private final RingShape shape;
   private final IntFunction<String> stageNames;
+  private final BooleanSupplier over;
   private final AtomicLong told = new AtomicLong(NO_ID);
 
-  RingReader(MemorySegment memory, int maxStages, int maxLinks, IntFunction<String> stageNames) {
+  /// @param over whether nothing is written any more, so that what is in the making is lost
+  RingReader(
+      MemorySegment memory, RingShape shape, IntFunction<String> stageNames, BooleanSupplier over) {
     this.memory = memory;
-    this.maxStages = maxStages;
-    this.slotBytes = slotBytes(maxStages, maxLinks);
+    this.shape = shape;
     this.stageNames = stageNames;
+    this.over = over;
   }
 
   /// Records kept.
   int history() {
-    return (int) INT.get(memory, HISTORY);
+    return shape.history();
   }
 
-  /// The largest id up to which every record is complete, or -1; it never goes back.
+  /// The largest id up to which every record is complete, or -1; it never goes back. When the run
+  /// is over, the largest id that is complete: those below it that are not are lost.
   long newestId() {
     return told.accumulateAndGet(completeUpTo(), Math::max);
   }
@@ -40,11 +50,15 @@ final class RingReader {
   /// lane says. From there on each record is looked for, since a lane that was interrupted before
   /// it took its id may say an id that the other lane has taken and completed.
   private long completeUpTo() {
+    boolean nothingFollows = over.getAsBoolean();
     long top = Math.max(newestOf(0), newestOf(1));
+    if (nothingFollows) {
+      return top;
+    }
     long complete = top;
     for (int lane = 0; lane < LANES; lane++) {
       long making = (long) LONG.getVolatile(memory, making(lane));
-      if (making != NO_ID) {
+      if (making >= 0) {
         complete = Math.min(complete, making - 1);
       }
     }
@@ -55,16 +69,30 @@ final class RingReader {
   }
 
   private long newestOf(int lane) {
-    while (true) {
-      long completed = (long) LONG.getAcquire(memory, completed(lane));
-      if (completed == 0) {
-        return NO_ID;
-      }
+    long completed = completed(lane);
+    for (int i = 0; i < PATIENCE && completed > 0; i++) { // overrun while looked at
       long id = idAt(lane, completed - 1);
       if (id >= 0) {
         return id;
       }
+      completed = completed(lane);
     }
+    long newest = NO_ID; // the newest place is damaged: the best of the others
+    for (int i = 2; i <= shape.capacity() && completed - i >= 0; i++) {
+      newest = Math.max(newest, idAt(lane, completed - i));
+    }
+    return newest;
+  }
+
+  /// Records that the lane has completed: as it says, and the one after these if its slot is
+  /// complete already.
+  private long completed(int lane) {
+    long told = (long) LONG.getAcquire(memory, RingLayout.completed(lane));
+    if (told < 0 || told > LARGEST_ID) {
+      return 0;
+    }
+    boolean oneMore = (long) LONG.getAcquire(memory, place(lane, told)) == sequence(told);
+    return oneMore ? told + 1 : told;
   }
 
   private boolean isComplete(long id) {
@@ -90,8 +118,8 @@ final class RingReader {
   /// The newest complete record of a type.
   Optional<StatRecord> newest(RecordType type, long oldestId) {
     int lane = type == RecordType.TIMESTAMP ? 1 : 0;
-    long completed = (long) LONG.getAcquire(memory, completed(lane));
-    long first = Math.max(0, completed - capacity());
+    long completed = completed(lane);
+    long first = Math.max(0, completed - shape.capacity());
     for (long position = completed - 1; position >= first; position--) {
       Optional<RecordSlot> slot = copy(lane, position).filter(one -> one.id() >= oldestId);
       if (slot.isPresent() && slot.get().typeCode() == type.code()) {
@@ -102,8 +130,8 @@ final class RingReader {
   }
 
   private long find(int lane, long id) {
-    long high = (long) LONG.getAcquire(memory, completed(lane)) - 1;
-    long low = Math.max(0, high + 1 - capacity());
+    long high = completed(lane) - 1;
+    long low = Math.max(0, high + 1 - shape.capacity());
     while (low <= high) {
       long middle = (low + high) >>> 1;
       long found = idAt(lane, middle);
@@ -126,22 +154,19 @@ final class RingReader {
     }
     long id = (long) LONG.getOpaque(memory, slot + ID);
     VarHandle.loadLoadFence();
-    return (long) LONG.getOpaque(memory, slot + SEQUENCE) == sequence(position) ? id : NO_ID;
+    boolean whole = (long) LONG.getOpaque(memory, slot + SEQUENCE) == sequence(position);
+    return whole && id <= LARGEST_ID ? id : NO_ID;
   }
 
   private Optional<RecordSlot> copy(int lane, long position) {
-    return RecordSlot.copy(memory, place(lane, position), sequence(position), maxStages);
+    return RecordSlot.copy(memory, place(lane, position), sequence(position), shape);
   }
 
   private static long sequence(long position) {
     return 2 * position + 2;
   }
 
-  private int capacity() {
-    return (int) INT.get(memory, CAPACITY);
-  }
-
   private long place(int lane, long position) {
-    return HEADER_BYTES + (lane * (long) capacity() + position % capacity()) * slotBytes;
+    return shape.slot(lane, position);
   }
 }

@@ -31,8 +31,18 @@ public enum RecordType {
     return code;
   }
 
+  /// Whether a number stands for a constant.
+  public static boolean isCode(int code) {
+    return code >= 0 && code < BY_CODE.length;
+  }
+
   /// The constant of a number in the telemetry memory.
+  ///
+  /// @throws DamagedTelemetryException when there is none
   public static RecordType of(int code) {
+    if (!isCode(code)) {
+      throw new DamagedTelemetryException("record type", code);
+    }
     return BY_CODE[code];
   }
 }

@@ -21,7 +21,12 @@ public enum SeriesKind {
   }
 
   /// The constant of a number in the telemetry memory.
+  ///
+  /// @throws DamagedTelemetryException when there is none
   public static SeriesKind of(int code) {
+    if (code < 0 || code >= BY_CODE.length) {
+      throw new DamagedTelemetryException("series kind", code);
+    }
     return BY_CODE[code];
   }
 }

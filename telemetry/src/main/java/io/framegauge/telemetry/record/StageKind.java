@@ -27,7 +27,12 @@ public enum StageKind {
   }
 
   /// The constant of a number in the telemetry memory.
+  ///
+  /// @throws DamagedTelemetryException when there is none
   public static StageKind of(int code) {
+    if (code < 0 || code >= BY_CODE.length) {
+      throw new DamagedTelemetryException("stage kind", code);
+    }
     return BY_CODE[code];
   }
 }

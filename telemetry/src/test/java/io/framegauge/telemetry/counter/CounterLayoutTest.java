@@ -19,6 +19,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 class CounterLayoutTest {
   private final MemorySegment memory = Arena.ofAuto().allocate(256, 8);
 
+  private String read(long offset, int capacity) {
+    return new TextReading(memory).read(offset, capacity);
+  }
+
   @ParameterizedTest
   @CsvSource({
     "'abc', 8, 'abc'",
@@ -37,7 +41,7 @@ class CounterLayoutTest {
   void shouldCutTextBetweenCharacters(String text, int capacity, String kept) {
     writeText(memory, 8, capacity, text);
 
-    assertThat(readText(memory, 8, capacity)).isEqualTo(kept);
+    assertThat(read(8, capacity)).isEqualTo(kept);
   }
 
   @Test
@@ -57,7 +61,7 @@ class CounterLayoutTest {
     writeText(memory, 8, 100, "video/x-raw, width=640");
     writeText(memory, 8, 100, "none");
 
-    assertThat(readText(memory, 8, 100)).isEqualTo("none");
+    assertThat(read(8, 100)).isEqualTo("none");
   }
 
   @Test
@@ -74,7 +78,7 @@ class CounterLayoutTest {
 
     Set<String> read = new HashSet<>();
     while (!writing.isDone()) {
-      read.add(readText(memory, 8, 200));
+      read.add(read(8, 200));
     }
     writing.get(10, TimeUnit.SECONDS);
 
@@ -91,7 +95,12 @@ class CounterLayoutTest {
 
   @Test
   void shouldNotLetFieldsOverlap() {
-    assertThat(H_PIPELINE_NAME + 4 + PIPELINE_NAME_BYTES).isEqualTo(HEADER_BYTES);
+    assertThat(H_FRAME_STAGE + 8).isLessThanOrEqualTo(H_PIPELINE_NAME);
+    assertThat(H_PIPELINE_NAME + 4 + PIPELINE_NAME_BYTES).isEqualTo(H_BUILD);
+    assertThat(H_BUILD + 4 + BUILD_BYTES).isEqualTo(H_JAVA);
+    assertThat(H_JAVA + 4 + BUILD_BYTES).isEqualTo(H_GSTREAMER);
+    assertThat(H_GSTREAMER + 4 + BUILD_BYTES).isLessThanOrEqualTo(H_EXTRA_LABELS);
+    assertThat(H_EXTRA_LABELS + 4 + EXTRA_LABELS_BYTES).isEqualTo(HEADER_BYTES);
     assertThat(S_NAME + 4 + NAME_BYTES).isEqualTo(S_FACTORY);
     assertThat(S_FACTORY + 4 + FACTORY_BYTES).isEqualTo(S_CAPS);
     assertThat(S_CAPS + 4 + CAPS_BYTES).isEqualTo(STAGE_BYTES);
