@@ -1,9 +1,11 @@
 package io.framegauge.adapters.cli;
 
+import io.framegauge.telemetry.ObservedFile;
 import io.framegauge.telemetry.zeromq.HistoryClient;
 import io.framegauge.telemetry.zeromq.HistoryException;
 import io.framegauge.telemetry.zeromq.HistoryServerConfig;
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.concurrent.Callable;
@@ -17,7 +19,8 @@ import picocli.CommandLine.Spec;
 
 @Command(
     name = "history",
-    description = "Ask a running module for its records, and print them oldest first.",
+    description =
+        "Print the records of a module, oldest first: asked of it, or read from its file.",
     footer = {
       "",
       "Without a choice the newest 10 records are printed. T is epoch milliseconds,",
@@ -28,15 +31,26 @@ final class HistoryCommand implements Callable<Integer> {
   private static final String VARIABLE = "HISTORY_ENDPOINT";
   private static final Duration INTERVAL = Duration.ofMillis(200);
 
-  @Option(
-      names = "--endpoint",
-      paramLabel = "E",
-      description = {
-        "Where the module answers, tcp://HOST:PORT.",
-        "Else the variable " + VARIABLE + ",",
-        "else " + HistoryServerConfig.DEFAULT_ENDPOINT + "."
-      })
-  private @Nullable String endpoint;
+  @ArgGroup(exclusive = true)
+  private Origin origin = new Origin();
+
+  private static final class Origin {
+    @Option(
+        names = "--endpoint",
+        paramLabel = "E",
+        description = {
+          "Where the module answers, tcp://HOST:PORT.",
+          "Else the variable " + VARIABLE + ",",
+          "else " + HistoryServerConfig.DEFAULT_ENDPOINT + "."
+        })
+    private @Nullable String endpoint;
+
+    @Option(
+        names = "--file",
+        paramLabel = "F",
+        description = "Read this telemetry file, whether its module runs or not.")
+    private @Nullable Path file;
+  }
 
   @ArgGroup(exclusive = true)
   private Choice choice = new Choice();
@@ -62,10 +76,19 @@ final class HistoryCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Selection selection = selection();
+    if (origin.file != null) {
+      return read(new ObservedFile(origin.file), selection);
+    }
     try (HistoryClient client = connect()) {
       Shutdown.onSignal(client::close);
-      return ask(client, selection);
+      return ask(new AskedModule(client), selection);
     }
+  }
+
+  private int read(ObservedFile file, Selection selection) {
+    file.current(); // what is no telemetry file is refused, also to be followed
+    Shutdown.onSignal(() -> {});
+    return ask(new ReadFile(file), selection);
   }
 
   private Selection selection() {
@@ -88,8 +111,8 @@ final class HistoryCommand implements Callable<Integer> {
 
   private HistoryClient connect() {
     String variable = System.getenv(VARIABLE);
-    if (endpoint != null) {
-      return HistoryClient.connect(endpoint);
+    if (origin.endpoint != null) {
+      return HistoryClient.connect(origin.endpoint);
     }
     if (variable == null || variable.isEmpty()) {
       return HistoryClient.connect(HistoryServerConfig.DEFAULT_ENDPOINT);
@@ -102,12 +125,12 @@ final class HistoryCommand implements Callable<Integer> {
     }
   }
 
-  private int ask(HistoryClient client, Selection selection) {
+  private int ask(RecordSource source, Selection selection) {
     PrintWriter out = spec.commandLine().getOut();
-    RecordReading reading = new RecordReading(client, output(out), this::tell);
+    RecordReading reading = new RecordReading(source, output(out), this::tell);
     try {
       if (follow) {
-        new RecordFollowing(reading, client::info, this::tell, () -> pause(out)).follow(selection);
+        new RecordFollowing(reading, source::probe, this::tell, () -> pause(out)).follow(selection);
       } else {
         reading.read(selection);
       }
