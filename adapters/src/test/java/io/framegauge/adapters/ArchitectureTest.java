@@ -77,6 +77,7 @@ class ArchitectureTest {
               "telemetry.counter",
               "telemetry.metrics",
               "telemetry.record"),
+          arrows("adapters.top", "telemetry.record"),
           arrows("adapters.cli", EVERYTHING));
 
   private static Map.Entry<String, Set<String>> arrows(String from, String... to) {
@@ -137,6 +138,7 @@ class ArchitectureTest {
     "java.lang.foreign.., telemetry.counter telemetry.history pipeline.gst pipeline.plugin"
         + " pipeline.probe",
     "org.freedesktop.., pipeline pipeline.gst adapters.cli",
+    "org.jline.., adapters.top",
     "org.snakeyaml.., config",
     "org.zeromq.., telemetry.zeromq",
     "picocli.., adapters.cli",

@@ -4,7 +4,10 @@ import io.framegauge.config.ConfigTree;
 import io.framegauge.pipeline.plugin.Plugin;
 import io.framegauge.pipeline.plugin.PluginLoader;
 import io.framegauge.pipeline.plugin.PluginSpec;
+import io.framegauge.telemetry.FileSetting;
 import io.framegauge.telemetry.Telemetry;
+import io.framegauge.telemetry.TelemetryConfig;
+import io.framegauge.telemetry.counter.TelemetryFileException;
 import io.framegauge.telemetry.record.Build;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -18,11 +21,14 @@ import org.freedesktop.gstreamer.Gst;
 /// A module that has been checked and built, and not yet been started.
 public final class Module {
   private final ModuleConfig config;
+  private final ConfigTree tree;
   private final BuiltPipeline built;
   private final List<PluginStage> plugins;
 
-  private Module(ModuleConfig config, BuiltPipeline built, List<PluginStage> plugins) {
+  private Module(
+      ModuleConfig config, ConfigTree tree, BuiltPipeline built, List<PluginStage> plugins) {
     this.config = config;
+    this.tree = tree;
     this.built = built;
     this.plugins = plugins;
   }
@@ -54,6 +60,7 @@ public final class Module {
     }
     return new Module(
         config,
+        tree,
         built.orElseThrow(() -> new PipelineException("the pipeline cannot be built")),
         plugins);
   }
@@ -97,8 +104,28 @@ public final class Module {
     return new PluginStage(name, carrier, spec, plugin, built.elements().getFirst().name());
   }
 
-  /// Binds the servers of a new run; what cannot be bound is refused here, before anything starts.
+  /// Creates the telemetry of a new run and binds its servers; what cannot be had is refused here,
+  /// before anything starts.
+  ///
+  /// @throws io.framegauge.config.ConfigurationException when the configured telemetry file is
+  ///   refused
+  /// @throws TelemetryFileException when the one in the user's runtime directory is
   public ModuleRun open(Build build) {
-    return new ModuleRun(built, plugins, Telemetry.open(config.name(), config.telemetry(), build));
+    return new ModuleRun(built, plugins, telemetry(build));
+  }
+
+  private Telemetry telemetry(Build build) {
+    try {
+      return Telemetry.open(config.name(), config.telemetry(), build);
+    } catch (TelemetryFileException refused) {
+      if (config.telemetry().file() instanceof FileSetting.At) {
+        tree.root()
+            .section("parameters")
+            .section("telemetry")
+            .problem(TelemetryConfig.FILE, String.valueOf(refused.getMessage()));
+        tree.problems().throwIfAny();
+      }
+      throw refused;
+    }
   }
 }

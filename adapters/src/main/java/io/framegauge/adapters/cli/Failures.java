@@ -3,6 +3,7 @@ package io.framegauge.adapters.cli;
 import io.framegauge.config.ConfigurationException;
 import io.framegauge.pipeline.MissingPackageException;
 import io.framegauge.pipeline.PipelineException;
+import io.framegauge.telemetry.counter.TelemetryFileException;
 import io.framegauge.telemetry.prometheus.WebServerException;
 import io.framegauge.telemetry.zeromq.HistoryException;
 import java.io.PrintWriter;
@@ -35,6 +36,7 @@ final class Failures implements IExecutionExceptionHandler {
       case PortsInUseException refused -> refuse(refused, err);
       case WebServerException refused -> refuse(refused, err);
       case HistoryException refused -> refuse(refused, err);
+      case TelemetryFileException refused -> refuse(refused, err);
       case PipelineException refused -> refuse(refused, err);
       default -> {
         if (isGStreamerMissing(failure)) {

@@ -1,13 +1,14 @@
 package io.framegauge.adapters.cli;
 
+import io.framegauge.telemetry.ObservedFile;
 import io.framegauge.telemetry.zeromq.HistoryClient;
 import io.framegauge.telemetry.zeromq.HistoryException;
-import io.framegauge.telemetry.zeromq.HistoryServerConfig;
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneId;
+import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -17,7 +18,8 @@ import picocli.CommandLine.Spec;
 
 @Command(
     name = "history",
-    description = "Ask a running module for its records, and print them oldest first.",
+    description =
+        "Print the records of a module, oldest first: asked of it, or read from its file.",
     footer = {
       "",
       "Without a choice the newest 10 records are printed. T is epoch milliseconds,",
@@ -25,18 +27,10 @@ import picocli.CommandLine.Spec;
     })
 @SuppressWarnings("NullAway.Init") // picocli sets the fields
 final class HistoryCommand implements Callable<Integer> {
-  private static final String VARIABLE = "HISTORY_ENDPOINT";
   private static final Duration INTERVAL = Duration.ofMillis(200);
 
-  @Option(
-      names = "--endpoint",
-      paramLabel = "E",
-      description = {
-        "Where the module answers, tcp://HOST:PORT.",
-        "Else the variable " + VARIABLE + ",",
-        "else " + HistoryServerConfig.DEFAULT_ENDPOINT + "."
-      })
-  private @Nullable String endpoint;
+  @ArgGroup(exclusive = true)
+  private Origin origin = new Origin();
 
   @ArgGroup(exclusive = true)
   private Choice choice = new Choice();
@@ -62,10 +56,20 @@ final class HistoryCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Selection selection = selection();
-    try (HistoryClient client = connect()) {
-      Shutdown.onSignal(client::close);
-      return ask(client, selection);
+    Optional<Path> file = origin.file();
+    if (file.isPresent()) {
+      return read(new ObservedFile(file.get()), selection);
     }
+    try (HistoryClient client = origin.connect()) {
+      Shutdown.onSignal(client::close);
+      return ask(new AskedModule(client), selection);
+    }
+  }
+
+  private int read(ObservedFile file, Selection selection) {
+    file.current(); // what is no telemetry file is refused, also to be followed
+    Shutdown.onSignal(() -> {});
+    return ask(new ReadFile(file), selection);
   }
 
   private Selection selection() {
@@ -86,28 +90,12 @@ final class HistoryCommand implements Callable<Integer> {
     return new ParameterException(spec.commandLine(), message);
   }
 
-  private HistoryClient connect() {
-    String variable = System.getenv(VARIABLE);
-    if (endpoint != null) {
-      return HistoryClient.connect(endpoint);
-    }
-    if (variable == null || variable.isEmpty()) {
-      return HistoryClient.connect(HistoryServerConfig.DEFAULT_ENDPOINT);
-    }
-    try {
-      return HistoryClient.connect(variable);
-    } catch (HistoryException e) {
-      throw new HistoryException(
-          e.getMessage() + " (from the environment variable " + VARIABLE + ")", e);
-    }
-  }
-
-  private int ask(HistoryClient client, Selection selection) {
+  private int ask(RecordSource source, Selection selection) {
     PrintWriter out = spec.commandLine().getOut();
-    RecordReading reading = new RecordReading(client, output(out), this::tell);
+    RecordReading reading = new RecordReading(source, output(out), this::tell);
     try {
       if (follow) {
-        new RecordFollowing(reading, client::info, this::tell, () -> pause(out)).follow(selection);
+        new RecordFollowing(reading, source::probe, this::tell, () -> pause(out)).follow(selection);
       } else {
         reading.read(selection);
       }

@@ -21,6 +21,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       LaunchCommand.class,
       CheckCommand.class,
       HistoryCommand.class,
+      TopCommand.class,
       DoctorCommand.class,
       SetupCommand.class,
       VersionCommand.class,

@@ -46,9 +46,13 @@ final class RecordFollowing {
     } catch (HistoryException e) {
       if (!away) {
         away = true;
-        notices.accept(e.getMessage() + " Still asking.");
+        notices.accept(sentence(String.valueOf(e.getMessage())) + " Still asking.");
       }
       return false;
     }
+  }
+
+  private static String sentence(String text) {
+    return text.matches("(?s).*[.?!]") ? text : text + ".";
   }
 }

@@ -3,7 +3,6 @@ package io.framegauge.adapters.cli;
 import io.framegauge.telemetry.history.Page;
 import io.framegauge.telemetry.record.StatRecord;
 import io.framegauge.telemetry.zeromq.HistoryAnswer;
-import io.framegauge.telemetry.zeromq.HistoryClient;
 import io.framegauge.telemetry.zeromq.HistoryException;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -19,7 +18,7 @@ final class RecordReading {
   private static final int ATTEMPTS = 3;
   private static final long NEWEST = Long.MAX_VALUE;
 
-  private final HistoryClient client;
+  private final RecordSource source;
   private final RecordOutput out;
   private final Consumer<String> notices;
   private String run = "";
@@ -27,8 +26,8 @@ final class RecordReading {
   private boolean fromTheOldest = true;
 
   /// @param notices takes one sentence at a time, for people
-  RecordReading(HistoryClient client, RecordOutput out, Consumer<String> notices) {
-    this.client = client;
+  RecordReading(RecordSource source, RecordOutput out, Consumer<String> notices) {
+    this.source = source;
     this.out = out;
     this.notices = notices;
   }
@@ -37,12 +36,12 @@ final class RecordReading {
   /// is asked again.
   void read(Selection selection) {
     switch (selection) {
-      case Selection.Last last -> backwards(last.count(), client::latest);
+      case Selection.Last last -> backwards(last.count(), source::latest);
       case Selection.Window window ->
           backwards(
               Integer.MAX_VALUE,
               (limit, beforeId) ->
-                  client.window(window.fromMillis(), window.toMillis(), limit, beforeId));
+                  source.window(window.fromMillis(), window.toMillis(), limit, beforeId));
       case Selection.NewerThan newer -> {
         lastId = newer.id();
         fromTheOldest = newer.id() < 0;
@@ -87,7 +86,7 @@ final class RecordReading {
     if (out.wantedBefore() == 0 || id == 0) {
       return List.of();
     }
-    HistoryAnswer answer = client.latest(out.wantedBefore(), id);
+    HistoryAnswer answer = source.latest(out.wantedBefore(), id);
     return answer.run().equals(first.run()) ? answer.page().records().reversed() : List.of();
   }
 
@@ -95,7 +94,7 @@ final class RecordReading {
   void readNewer() {
     boolean more = true;
     while (more) {
-      HistoryAnswer answer = client.newerThan(lastId, PAGE);
+      HistoryAnswer answer = source.newerThan(lastId, PAGE);
       boolean newRun = !run.equals(answer.run());
       if (newRun && isForeign(answer)) {
         restart(answer);

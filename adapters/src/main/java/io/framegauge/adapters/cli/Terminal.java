@@ -24,6 +24,11 @@ final class Terminal {
     return isTerminal("/proc/self/fd/2");
   }
 
+  /// Whether somebody watches standard output and has a keyboard at standard input.
+  static boolean isWatched() {
+    return isOutput() && isTerminal("/proc/self/fd/0");
+  }
+
   /// Whether colour is wanted where there is a terminal.
   static boolean wantsColour() {
     String no = System.getenv("NO_COLOR");

@@ -27,15 +27,20 @@ final class Watch {
     startNanos = nanoClock.getAsLong();
   }
 
-  /// Takes a look, and tells whether there was something to be seen.
-  boolean look() {
+  /// Takes a look.
+  ///
+  /// @throws NoLookException if there is nothing to be seen
+  void require() {
+    Look look = looks.take();
+    keep(look, nanoClock.getAsLong());
+  }
+
+  /// Takes a look, if there is something to be seen.
+  void look() {
     try {
-      Look look = looks.take();
-      keep(look, nanoClock.getAsLong());
-      return true;
+      require();
     } catch (NoLookException e) {
       silent(String.valueOf(e.getMessage()));
-      return false;
     }
   }
 

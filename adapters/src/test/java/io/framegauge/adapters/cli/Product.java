@@ -15,8 +15,8 @@ import java.util.function.BooleanSupplier;
 
 /// The installed product, started as a user starts it: `./framegauge` as a process.
 ///
-/// Its ports are its own; compiled plugins and GStreamer's registry are kept in a folder of the
-/// tests.
+/// Its ports are its own, and its telemetry file is in the folder of the start; compiled plugins
+/// and GStreamer's registry are kept in a folder of the tests.
 final class Product implements AutoCloseable {
   /// The root of the repository; tests run in the module's folder.
   static final Path HOME = Path.of("..").toAbsolutePath().normalize();
@@ -99,6 +99,7 @@ final class Product implements AutoCloseable {
       command.addAll(List.of(arguments));
       Map<String, String> variables = new HashMap<>(ports.environment());
       variables.put("XDG_CACHE_HOME", CACHE.toString());
+      variables.put("XDG_RUNTIME_DIR", folder.toString());
       variables.put("FRAMEGAUGE_NO_INSTALL", "1");
       variables.putAll(environment);
       return new Product(Child.start(folder, variables, command), ports);

@@ -21,7 +21,8 @@ class RecordReadingTest {
       HistoryClient.connect(history.endpoint(), Duration.ofSeconds(20));
   private final List<String> events = new ArrayList<>();
   private final List<Long> ids = new ArrayList<>();
-  private final RecordReading reading = new RecordReading(client, new Collected(), events::add);
+  private final RecordReading reading =
+      new RecordReading(new AskedModule(client), new Collected(), events::add);
 
   private final class Collected implements RecordOutput {
     @Override
@@ -151,7 +152,8 @@ class RecordReadingTest {
     history.close();
     try (HistoryClient impatient =
         HistoryClient.connect(history.endpoint(), Duration.ofMillis(200))) {
-      RecordReading unanswered = new RecordReading(impatient, new Collected(), events::add);
+      RecordReading unanswered =
+          new RecordReading(new AskedModule(impatient), new Collected(), events::add);
       assertThatThrownBy(() -> unanswered.read(new Selection.Last(1)))
           .isInstanceOf(HistoryException.class)
           .hasMessage(
@@ -171,7 +173,8 @@ class RecordReadingTest {
     steps.add(() -> {});
     try (HistoryClient impatient =
         HistoryClient.connect(history.endpoint(), Duration.ofMillis(500))) {
-      RecordReading followed = new RecordReading(impatient, new Collected(), events::add);
+      RecordReading followed =
+          new RecordReading(new AskedModule(impatient), new Collected(), events::add);
       new RecordFollowing(
               followed,
               impatient::info,
