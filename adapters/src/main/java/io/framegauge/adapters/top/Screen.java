@@ -1,14 +1,14 @@
 package io.framegauge.adapters.top;
 
-import java.io.FileDescriptor;
+import java.io.FileNotFoundException;
 import java.io.FileOutputStream;
 import java.io.IOError;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.BooleanSupplier;
 import org.jline.terminal.Attributes;
 import org.jline.terminal.Size;
 import org.jline.terminal.Terminal;
@@ -23,15 +23,24 @@ import org.jline.utils.InfoCmp.Capability;
 /// echo. Closing gives it back as it was.
 final class Screen implements AutoCloseable {
   private static final long KEY_MILLIS = 250;
+  private static final int USUAL_COLUMNS = 80;
+  private static final int USUAL_ROWS = 24;
 
   private final Terminal terminal;
   private final Attributes before;
+
+  /// The terminal once more, for when JLine has closed it because the process ends.
+  private final OutputStream spare;
+
   private final byte[] restoring;
   private final Display display;
   private Size size = new Size(0, 0);
+  private volatile boolean resized = true;
+  private boolean closed;
 
-  private Screen(Terminal terminal) {
+  private Screen(Terminal terminal, OutputStream spare) {
     this.terminal = terminal;
+    this.spare = spare;
     display = new Display(terminal, true);
     restoring =
         (text(Capability.cursor_normal) + text(Capability.exit_ca_mode))
@@ -41,17 +50,20 @@ final class Screen implements AutoCloseable {
     // Ctrl-C comes as a key like any other, so that it finds the terminal in no other state.
     keys.setLocalFlag(Attributes.LocalFlag.ISIG, false);
     terminal.setAttributes(keys);
+    terminal.handle(Terminal.Signal.WINCH, signal -> resized = true);
     terminal.puts(Capability.enter_ca_mode);
     terminal.puts(Capability.cursor_invisible);
   }
 
-  /// The terminal of this process; empty when there is none that can move its cursor.
+  /// The terminal of this process, handled with `stty`, which keeps what it does not know; empty
+  /// when there is none that can move its cursor.
   static Optional<Screen> open() {
     Terminal terminal;
     try {
       terminal =
           TerminalBuilder.builder()
               .system(true)
+              .provider(TerminalBuilder.PROP_PROVIDER_EXEC)
               .dumb(false)
               .encoding(StandardCharsets.UTF_8)
               .build();
@@ -62,7 +74,12 @@ final class Screen implements AutoCloseable {
       close(terminal);
       return Optional.empty();
     }
-    return Optional.of(new Screen(terminal));
+    try {
+      return Optional.of(new Screen(terminal, new FileOutputStream("/dev/tty")));
+    } catch (FileNotFoundException e) {
+      close(terminal);
+      return Optional.empty();
+    }
   }
 
   private String text(Capability capability) {
@@ -75,25 +92,26 @@ final class Screen implements AutoCloseable {
     return text.toString();
   }
 
-  /// Shows what is seen, until the user quits, the terminal is gone, or it is told to end.
-  void show(Watch watch, BooleanSupplier ended) {
+  /// Shows what is seen, until the user quits or the terminal is gone.
+  void show(Watch watch) {
     Keys keys = new Keys(terminal.reader());
     try {
-      boolean goesOn = true;
-      while (goesOn && !ended.getAsBoolean()) {
+      do {
         draw(watch.seen(), keys);
-        goesOn = keys.read(KEY_MILLIS);
-      }
+      } while (keys.read(KEY_MILLIS));
     } catch (IOException | IOError e) {
-      // Its user has closed the terminal, or a signal is ending the process.
+      // Its user has closed the terminal, or the process is ending.
       return;
     }
   }
 
-  private void draw(Seen seen, Keys keys) {
-    Size now = terminal.getSize();
-    if (!now.equals(size)) {
-      size = new Size(now.getColumns(), now.getRows());
+  private synchronized void draw(Seen seen, Keys keys) {
+    if (closed) {
+      return;
+    }
+    if (resized) {
+      resized = false;
+      size = size();
       display.resize(size.getRows(), size.getColumns());
       display.clear();
     }
@@ -103,6 +121,14 @@ final class Screen implements AutoCloseable {
     int width = Math.max(1, size.getColumns() - 1);
     List<Line> page = new Page(seen, keys.order(), width).part(size.getRows(), keys.first());
     display.update(page.stream().map(Screen::styled).toList(), 0);
+  }
+
+  /// A terminal that does not know its size is taken for one of the usual size.
+  private Size size() {
+    Size told = terminal.getSize();
+    return new Size(
+        told.getColumns() > 0 ? told.getColumns() : USUAL_COLUMNS,
+        told.getRows() > 0 ? told.getRows() : USUAL_ROWS);
   }
 
   private static AttributedString styled(Line line) {
@@ -118,17 +144,22 @@ final class Screen implements AutoCloseable {
         });
   }
 
-  /// Also after somebody else has closed the terminal, as JLine does when the process ends.
+  /// Any thread, also in the middle of a key, and also when JLine has closed the terminal because
+  /// the process ends.
   @Override
-  public void close() {
+  public synchronized void close() {
+    if (closed) {
+      return;
+    }
+    closed = true;
     try {
       terminal.setAttributes(before);
       terminal.flush();
     } catch (IOError e) {
-      // it is closed: then its attributes are as they were
+      // JLine has closed it, and set its attributes back before
     }
-    try (FileOutputStream out = new FileOutputStream(FileDescriptor.out)) {
-      out.write(restoring);
+    try (spare) {
+      spare.write(restoring);
     } catch (IOException e) {
       // the terminal is gone
     }

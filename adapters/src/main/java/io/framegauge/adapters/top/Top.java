@@ -3,6 +3,8 @@ package io.framegauge.adapters.top;
 import java.io.PrintWriter;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /// Shows the stages of a module: live on a terminal, or once as text. One thread; any thread may
 /// stop it.
@@ -12,13 +14,14 @@ public final class Top {
 
   private final Watch watch;
   private final CountDownLatch stopped = new CountDownLatch(1);
+  private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
 
   /// @param looks asked once a second
   public Top(Looks looks) {
     watch = new Watch(looks, System::nanoTime);
   }
 
-  /// Ends it within a second, with the terminal as it was.
+  /// Ends it soon, with the terminal as it was.
   public void stop() {
     stopped.countDown();
   }
@@ -46,17 +49,41 @@ public final class Top {
     return Screen.open().map(this::live).orElse(false);
   }
 
+  /// The screen has a thread of its own: when a signal ends the process, JLine leaves it waiting
+  /// for a key for ever.
   private boolean live(Screen screen) {
-    Thread looking =
-        Thread.ofPlatform().name("framegauge-top").daemon().unstarted(this::lookOnAndOn);
     try (screen) {
-      looking.start();
-      screen.show(watch, () -> stopped.getCount() == 0);
+      daemon("framegauge-looks", this::lookOnAndOn).start();
+      daemon("framegauge-screen", () -> screen.show(watch)).start();
+      stopped.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     } finally {
       stop();
-      looking.interrupt();
     }
+    rethrow();
     return true;
+  }
+
+  private Thread daemon(String name, Runnable work) {
+    Runnable ending =
+        () -> {
+          try {
+            work.run();
+          } catch (RuntimeException | Error e) {
+            failure.compareAndSet(null, e);
+          } finally {
+            stop();
+          }
+        };
+    return Thread.ofPlatform().name(name).daemon().unstarted(ending);
+  }
+
+  private void rethrow() {
+    Throwable failed = failure.get();
+    if (failed != null) {
+      throw new IllegalStateException("the view failed", failed);
+    }
   }
 
   private void lookOnAndOn() {
