@@ -22,6 +22,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       CheckCommand.class,
       HistoryCommand.class,
       TopCommand.class,
+      ExporterCommand.class,
       DoctorCommand.class,
       SetupCommand.class,
       VersionCommand.class,

@@ -2,9 +2,9 @@ package io.framegauge.telemetry.prometheus;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import com.google.gson.JsonObject;
 import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
-import io.framegauge.telemetry.record.PipelineState;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -31,9 +31,9 @@ final class Pages {
 
   private final Semaphore scrapes = new Semaphore(SCRAPES_AT_ONCE);
   private final StatusSource status;
-  private final Exposition exposition;
+  private final Scraped exposition;
 
-  Pages(StatusSource status, Exposition exposition) {
+  Pages(StatusSource status, Scraped exposition) {
     this.status = status;
     this.exposition = exposition;
   }
@@ -75,13 +75,27 @@ final class Pages {
   /// Ready means that frames may flow and figures may move: before and after that it is 503 and the
   /// name of the state.
   private Reply ready() {
-    Status now = status.status();
-    return Reply.text(now.state() == PipelineState.RUNNING ? 200 : 503, now.stateLabel());
+    try {
+      Status now = status.status();
+      String gone = now.goneFor().isPresent() ? ", but the module is gone" : "";
+      return Reply.text(now.ready() ? 200 : 503, now.stateLabel() + gone);
+    } catch (NoModuleException e) {
+      return Reply.text(503, String.valueOf(e.getMessage()));
+    }
   }
 
   private Reply status() {
-    byte[] json = (status.status().json() + "\n").getBytes(UTF_8);
-    return new Reply(200, "application/json", json, Map.of());
+    try {
+      return json(200, status.status().json());
+    } catch (NoModuleException e) {
+      JsonObject why = new JsonObject();
+      why.addProperty("error", String.valueOf(e.getMessage()));
+      return json(503, why.toString());
+    }
+  }
+
+  private static Reply json(int code, String json) {
+    return new Reply(code, "application/json", (json + "\n").getBytes(UTF_8), Map.of());
   }
 
   private static Set<String> names(@Nullable String query) {

@@ -4,5 +4,7 @@ package io.framegauge.telemetry.prometheus;
 @FunctionalInterface
 public interface StatusSource {
   /// The status now.
+  ///
+  /// @throws NoModuleException when there is none
   Status status();
 }

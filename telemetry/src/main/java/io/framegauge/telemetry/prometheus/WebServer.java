@@ -34,6 +34,10 @@ public final class WebServer implements AutoCloseable {
           "jdk.httpserver.maxConnections", "64");
 
   private static final Logger LOG = LoggerFactory.getLogger(WebServer.class);
+  private static final Advice OF_A_MODULE =
+      new Advice(
+          "parameters.telemetry.web.host or WEBSERVER_HOST",
+          "parameters.telemetry.web.port or WEBSERVER_PORT");
   private static final int BACKLOG = 64;
   private static final int MAX_QUERY = 8192;
   private static final int ANSWERS_AT_ONCE = 10_000;
@@ -56,11 +60,28 @@ public final class WebServer implements AutoCloseable {
   /// Listens and answers at once.
   ///
   /// @throws WebServerException when the address cannot be listened on
-  public static WebServer open(WebConfig config, StatusSource status, Exposition exposition) {
-    WebServer server = new WebServer(bind(config), new Pages(status, exposition));
+  public static WebServer open(WebConfig config, StatusSource status, Scraped exposition) {
+    return open(config, status, exposition, OF_A_MODULE);
+  }
+
+  /// Listens and answers at once, for a program that has the address from its command line.
+  ///
+  /// @param option that gives host and port
+  /// @throws WebServerException when the address cannot be listened on
+  public static WebServer open(
+      WebConfig config, StatusSource status, Scraped exposition, String option) {
+    return open(config, status, exposition, new Advice(option, option));
+  }
+
+  private static WebServer open(
+      WebConfig config, StatusSource status, Scraped exposition, Advice advice) {
+    WebServer server = new WebServer(bind(config, advice), new Pages(status, exposition));
     server.server.start();
     return server;
   }
+
+  /// How users choose another host and another port.
+  private record Advice(String host, String port) {}
 
   /// The port that it listens on.
   public int port() {
@@ -84,7 +105,7 @@ public final class WebServer implements AutoCloseable {
     }
   }
 
-  private static HttpServer bind(WebConfig config) {
+  private static HttpServer bind(WebConfig config, Advice advice) {
     InetSocketAddress address = new InetSocketAddress(config.host(), config.port());
     try {
       if (address.isUnresolved()) {
@@ -97,22 +118,27 @@ public final class WebServer implements AutoCloseable {
           inUse
               ? "port already in use: "
                   + config.address()
-                  + ". Stop the program that listens there, or choose another port with"
-                  + " parameters.telemetry.web.port or WEBSERVER_PORT (0 takes any free port)"
-              : cannotListen(config, e),
+                  + ". Stop the program that listens there, or choose another port with "
+                  + advice.port()
+                  + " (0 takes any free port)"
+              : cannotListen(config, advice, e),
           e);
     } catch (IOException e) {
-      throw new WebServerException(cannotListen(config, e), e);
+      throw new WebServerException(cannotListen(config, advice, e), e);
     }
   }
 
-  private static String cannotListen(WebConfig config, IOException e) {
+  private static String cannotListen(WebConfig config, Advice advice, IOException e) {
     return "cannot listen on "
         + config.address()
         + ": "
         + e.getMessage()
-        + ". Choose another address with parameters.telemetry.web.host or WEBSERVER_HOST, or"
-        + " another port with parameters.telemetry.web.port or WEBSERVER_PORT";
+        + (advice.host().equals(advice.port())
+            ? ". Choose another address with " + advice.host()
+            : ". Choose another address with "
+                + advice.host()
+                + ", or another port with "
+                + advice.port());
   }
 
   private void handle(HttpExchange exchange) {

@@ -1,0 +1,113 @@
+package io.framegauge.telemetry.prometheus;
+
+import io.framegauge.telemetry.counter.CountersReader;
+import io.framegauge.telemetry.history.History;
+import io.framegauge.telemetry.metrics.ExtraLabels;
+import io.framegauge.telemetry.record.Build;
+import io.framegauge.telemetry.record.FamilyValues;
+import io.framegauge.telemetry.record.Metric;
+import io.framegauge.telemetry.record.PipelineState;
+import io.framegauge.telemetry.record.StageCounts;
+import io.prometheus.metrics.model.snapshots.Labels;
+import io.prometheus.metrics.model.snapshots.MetricSnapshot;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+
+/// The metrics of one run of a module, from its telemetry memory alone: both groups of built-in
+/// metrics and users' families. Any thread, also several at once.
+final class ModuleMetrics {
+  private static final PipelineState[] STATES = PipelineState.values();
+
+  private final CountersReader reader;
+  private final History history;
+  private final Build build;
+  private final LongSupplier nanoClock;
+  private final Failures failures;
+  private volatile LabelSets lastLabelSets;
+
+  /// @param nanoClock the monotonic clock of the run, in nanoseconds
+  /// @param failures where parts that cannot be built are counted
+  ModuleMetrics(
+      CountersReader reader,
+      History history,
+      ExtraLabels extraLabels,
+      Build build,
+      LongSupplier nanoClock,
+      Failures failures) {
+    this.reader = reader;
+    this.history = history;
+    this.build = build;
+    this.nanoClock = nanoClock;
+    this.failures = failures;
+    this.lastLabelSets = new LabelSets(extraLabels, reader.identity().pipelineName());
+  }
+
+  /// The extra labels alone.
+  Labels extraLabels() {
+    return lastLabelSets.extra();
+  }
+
+  /// Puts every metric in its place by name.
+  ///
+  /// @param more fills in what the run does not know itself
+  void collect(Map<String, MetricSnapshot> all, Consumer<Sheet> more) {
+    LabelSets labelSets = lastLabelSets.next();
+    Sheet sheet = new Sheet(labelSets);
+    failures.guard("records", () -> RecordMetrics.fill(sheet, history));
+    failures.guard("stages", () -> stages(sheet));
+    failures.guard("families", () -> families(sheet, labelSets, all));
+    failures.guard("self", () -> self(sheet));
+    more.accept(sheet);
+    // Last, so that nothing else can take the place of a built-in metric.
+    for (Metric metric : Metric.values()) {
+      failures.guard(metric.exposedName(), () -> put(all, sheet.snapshot(metric)));
+    }
+    lastLabelSets = labelSets;
+  }
+
+  private void stages(Sheet sheet) {
+    long nowNanos = nanoClock.getAsLong();
+    for (StageCounts stage : reader.stages()) {
+      failures.guard(stage.name(), () -> StageMetrics.fill(sheet, stage, nowNanos));
+    }
+  }
+
+  private void families(Sheet sheet, LabelSets labelSets, Map<String, MetricSnapshot> all) {
+    for (FamilyValues family : reader.families()) {
+      sheet.counter(Metric.SERIES_REFUSED, family.refused(), family.name());
+      Optional<Metric> builtIn = Metric.named(family.name());
+      failures.guard(
+          family.name(),
+          () ->
+              builtIn.ifPresentOrElse(
+                  metric -> FamilyMetrics.fill(sheet, metric, family),
+                  () -> put(all, FamilyMetrics.snapshot(labelSets, family))));
+    }
+  }
+
+  private void self(Sheet sheet) {
+    PipelineState state = reader.state();
+    String[] names =
+        Arrays.stream(STATES)
+            .map(each -> each.name().toLowerCase(Locale.ROOT))
+            .toArray(String[]::new);
+    boolean[] values = new boolean[STATES.length];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = STATES[i] == state;
+    }
+    sheet.state(Metric.PIPELINE_STATE, names, values);
+    sheet.info(Metric.BUILD_INFO, build.version(), build.javaVersion(), build.gstreamerVersion());
+    sheet.counter(Metric.SERIES_REFUSED, reader.stagesRefused(), "stages");
+    sheet.counter(Metric.SERIES_REFUSED, reader.linksRefused(), "links");
+    sheet.counter(Metric.SERIES_REFUSED, reader.familiesRefused(), "families");
+    sheet.counter(Metric.PROBE_FAILURES, reader.probeFailures());
+  }
+
+  static void put(Map<String, MetricSnapshot> all, MetricSnapshot snapshot) {
+    all.put(snapshot.getMetadata().getName(), snapshot);
+  }
+}
