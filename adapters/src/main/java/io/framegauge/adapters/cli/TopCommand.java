@@ -60,6 +60,9 @@ final class TopCommand implements Callable<Integer> {
       if (Shutdown.asked()) {
         return ExitCode.OK;
       }
+      if (e.getCause() instanceof TelemetryFileException refused) {
+        throw refused;
+      }
       spec.commandLine().getErr().println("framegauge: " + e.getMessage());
       return ExitCode.FAILED;
     }

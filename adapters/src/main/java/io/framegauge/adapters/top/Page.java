@@ -58,6 +58,8 @@ final class Page {
     Columns columns = Columns.of(width, rows.stream().map(row -> row.counts().name()).toList());
     if (!rows.isEmpty()) {
       page.add(new Line(Line.Kind.HEADER, columns.header()));
+    } else if (seen.newest().isEmpty() && !seen.why().isEmpty()) {
+      page.addAll(why());
     }
     Line.Kind kind = seen.silentFor().isPresent() ? Line.Kind.OLD_ROW : Line.Kind.ROW;
     shown.forEach(row -> page.add(new Line(kind, columns.row(row))));
@@ -117,10 +119,25 @@ final class Page {
 
   private String silence(Duration since) {
     String time = Figures.duration(since.toSeconds());
-    if (seen.newest().isEmpty()) {
-      return "no answer for " + time + ": " + seen.why();
+    String what =
+        seen.newest().isEmpty()
+            ? "nothing to be seen for "
+            : seen.why().isEmpty() ? "the module has been gone for " : "no answer for ";
+    return what + time + (seen.newest().isEmpty() ? "" : ": old values below") + ", still looking";
+  }
+
+  /// Why there is nothing, over as many lines as it takes.
+  private List<Line> why() {
+    List<Line> lines = new ArrayList<>();
+    StringBuilder line = new StringBuilder();
+    for (String word : seen.why().split(" ", -1)) {
+      if (!line.isEmpty() && Columns.widthOf(line + " " + word) > width) {
+        lines.add(new Line(Line.Kind.NOTE, line.toString()));
+        line.setLength(0);
+      }
+      line.append(line.isEmpty() ? "" : " ").append(word);
     }
-    return (seen.why().isEmpty() ? "the module is gone since " + time : "no answer since " + time)
-        + ": old values below, still looking";
+    lines.add(new Line(Line.Kind.NOTE, line.toString()));
+    return lines;
   }
 }

@@ -51,6 +51,9 @@ final class Watch {
       kept.clear();
       newRunNanos = OptionalLong.of(now);
     }
+    if (!kept.isEmpty() && kept.getLast().silentFor().isPresent() && look.silentFor().isPresent()) {
+      kept.removeLast(); // time stands still: rates stay those of its last seconds
+    }
     kept.addLast(look);
     while (kept.size() > 2 && age(kept.peekFirst(), look) > WINDOW_NANOS) {
       kept.removeFirst();

@@ -1,0 +1,4 @@
+@NullMarked
+package io.framegauge.adapters.top;
+
+import org.jspecify.annotations.NullMarked;
