@@ -111,10 +111,10 @@ final class Page {
         seen.seconds() > 0
             ? String.format(Locale.ROOT, "rates and times of the last %.1f s", seen.seconds())
             : "rates come with the next look";
-    String part = shown < rows ? ", rows %d-%d of %d".formatted(from + 1, from + shown, rows) : "";
+    String part = shown < rows ? "rows %d-%d of %d, ".formatted(from + 1, from + shown, rows) : "";
     return new Line(
         restarted.isPresent() ? Line.Kind.ALERT : Line.Kind.NOTE,
-        restarted.orElse("") + window + part + ", " + order.words());
+        restarted.orElse("") + part + window + ", " + order.words());
   }
 
   private String silence(Duration since) {

@@ -60,8 +60,8 @@ final class PrometheusServer implements AutoCloseable {
   List<JsonObject> query(String expression) {
     String asked = URLEncoder.encode(expression, StandardCharsets.UTF_8);
     URI page = URI.create("http://127.0.0.1:" + port + "/api/v1/query?query=" + asked);
-    if (Web.status(page).isEmpty()) {
-      return List.of(); // it does not listen yet
+    if (Web.status(page).filter(code -> code != 503).isEmpty()) {
+      return List.of(); // it does not listen yet, or is not ready
     }
     JsonArray result = Web.json(page).getAsJsonObject("data").getAsJsonArray("result");
     return StreamSupport.stream(result.spliterator(), false)
