@@ -1,6 +1,7 @@
 package io.framegauge.telemetry;
 
 import io.framegauge.telemetry.counter.CountersReader;
+import io.framegauge.telemetry.record.FamilyValues;
 import io.framegauge.telemetry.record.RunIdentity;
 import io.framegauge.telemetry.record.RunSettings;
 import io.framegauge.telemetry.zeromq.HistoryInfo;
@@ -31,6 +32,16 @@ final class RunInfo {
         settings.history(),
         reader.stages().stream()
             .map(stage -> new HistoryInfo.Stage(stage.name(), stage.factory(), stage.kind()))
-            .toList());
+            .toList(),
+        refused(reader));
+  }
+
+  private static Map<String, Long> refused(CountersReader reader) {
+    Map<String, Long> refused = new LinkedHashMap<>();
+    refused.put("stages", reader.stagesRefused());
+    refused.put("links", reader.linksRefused());
+    refused.put("families", reader.familiesRefused());
+    refused.put("series", reader.families().stream().mapToLong(FamilyValues::refused).sum());
+    return refused;
   }
 }

@@ -121,7 +121,8 @@ final class RunningHistory implements History, AutoCloseable {
         OptionalLong.empty(),
         OptionalDouble.empty(),
         100,
-        List.of());
+        List.of(),
+        Map.of());
   }
 
   @Override

@@ -68,7 +68,11 @@ final class AnswerJson {
         out.name("factory").value(stage.factory());
         out.name("kind").value(stage.kind().name().toLowerCase(Locale.ROOT)).endObject();
       }
-      out.endArray();
+      out.endArray().name("refused").beginObject();
+      for (Map.Entry<String, Long> refused : info.refused().entrySet()) {
+        out.name(refused.getKey()).value(refused.getValue());
+      }
+      out.endObject();
     });
   }
 

@@ -36,6 +36,7 @@ final class AnswerReader {
   private long historySize;
   private Map<String, String> versions = Map.of();
   private List<HistoryInfo.Stage> stages = List.of();
+  private Map<String, Long> refused = Map.of();
 
   private AnswerReader() {}
 
@@ -60,7 +61,8 @@ final class AnswerReader {
             answer.framePeriod,
             answer.timePeriod,
             Math.toIntExact(answer.historySize),
-            answer.stages);
+            answer.stages,
+            answer.refused);
     return new InfoAnswer(info, answer.oldestId, answer.newestId);
   }
 
@@ -104,6 +106,7 @@ final class AnswerReader {
       case "history" -> historySize = in.whole();
       case "versions" -> versions = texts(in);
       case "stages" -> stages = in.list(AnswerReader::stage);
+      case "refused" -> refused = counts(in);
       default -> in.skip();
     }
   }
@@ -123,6 +126,16 @@ final class AnswerReader {
     }
     in.end(seen, Set.of());
     return texts;
+  }
+
+  private static Map<String, Long> counts(StrictReader in) throws IOException {
+    Map<String, Long> counts = new LinkedHashMap<>();
+    Set<String> seen = in.begin();
+    while (in.more()) {
+      counts.put(in.name(seen), in.whole());
+    }
+    in.end(seen, Set.of());
+    return counts;
   }
 
   private static HistoryInfo.Stage stage(StrictReader in) throws IOException {

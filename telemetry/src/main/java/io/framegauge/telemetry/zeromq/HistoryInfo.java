@@ -19,6 +19,7 @@ import java.util.OptionalLong;
 /// @param timePeriodSeconds seconds between two timestamp records; empty when there are none
 /// @param historySize how many records are kept
 /// @param stages in the order of the pipeline
+/// @param refused how many stages, links, families and series did not fit, by these names
 public record HistoryInfo(
     String pipelineName,
     String run,
@@ -29,11 +30,13 @@ public record HistoryInfo(
     OptionalLong framePeriod,
     OptionalDouble timePeriodSeconds,
     int historySize,
-    List<Stage> stages) {
+    List<Stage> stages,
+    Map<String, Long> refused) {
 
   public HistoryInfo {
     versions = Collections.unmodifiableMap(new LinkedHashMap<>(versions));
     stages = List.copyOf(stages);
+    refused = Collections.unmodifiableMap(new LinkedHashMap<>(refused));
   }
 
   /// A stage of the pipeline.

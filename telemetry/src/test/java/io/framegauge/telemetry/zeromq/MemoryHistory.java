@@ -74,7 +74,8 @@ final class MemoryHistory implements History {
         OptionalLong.of(10_000),
         OptionalDouble.of(1.5),
         100,
-        List.of(new HistoryInfo.Stage("ingress", "queue", StageKind.QUEUE)));
+        List.of(new HistoryInfo.Stage("ingress", "queue", StageKind.QUEUE)),
+        Map.of("stages", 3L, "series", 0L));
   }
 
   @Override

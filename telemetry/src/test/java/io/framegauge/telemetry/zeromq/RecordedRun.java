@@ -86,7 +86,8 @@ final class RecordedRun {
         kept,
         List.of(
             new HistoryInfo.Stage("decode", "decodebin", StageKind.SOURCE),
-            new HistoryInfo.Stage("ingress", "queue", StageKind.QUEUE)));
+            new HistoryInfo.Stage("ingress", "queue", StageKind.QUEUE)),
+        java.util.Map.of());
   }
 
   HistoryServer serve() {
