@@ -31,9 +31,13 @@ final class MeasuredPipeline implements AutoCloseable {
   private volatile String error = "";
 
   MeasuredPipeline(String text, TelemetryConfig.Metrics metrics) {
+    this(text, metrics, new FileSetting.Off());
+  }
+
+  MeasuredPipeline(String text, TelemetryConfig.Metrics metrics, FileSetting file) {
     Gst.init("framegauge-test");
     pipeline = (Pipeline) Gst.parseLaunch(text);
-    telemetry = Telemetry.open("test", config(metrics), new Build("test", "25", "1"));
+    telemetry = Telemetry.open("test", config(metrics, file), new Build("test", "25", "1"));
     attached = PipelineTelemetry.attach(telemetry, ParsedElements.of(pipeline, text, Map.of()));
     pipeline.getBus().connect((Bus.EOS) source -> ended.countDown());
     pipeline
@@ -46,10 +50,10 @@ final class MeasuredPipeline implements AutoCloseable {
                 });
   }
 
-  private static TelemetryConfig config(TelemetryConfig.Metrics metrics) {
+  private static TelemetryConfig config(TelemetryConfig.Metrics metrics, FileSetting file) {
     return new TelemetryConfig(
         metrics,
-        new FileSetting.Off(),
+        file,
         new WebConfig(false, "127.0.0.1", 0),
         new HistoryServerConfig(
             false,
@@ -66,6 +70,14 @@ final class MeasuredPipeline implements AutoCloseable {
       Optional<Long> framePeriod, Optional<Double> timePeriod, int history) {
     return new TelemetryConfig.Metrics(
         true, framePeriod, timePeriod, history, ExtraLabels.NONE, Optional.empty(), 64, 1000);
+  }
+
+  /// Plays until the process ends.
+  void play() {
+    telemetry.recorder().frameStage(stage("sink").index());
+    telemetry.start();
+    telemetry.running();
+    pipeline.play();
   }
 
   /// Plays to the end of stream and writes the last records.

@@ -225,7 +225,7 @@ class ModuleRunTest {
         runModule(
             """
             name: off
-            parameters: {telemetry: {metrics: {enabled: false}, web: {enabled: false},
+            parameters: {telemetry: {file: false, metrics: {enabled: false}, web: {enabled: false},
               history_server: {enabled: false}}}
             pipeline:
               source: {element: videotestsrc, name: cam, properties: {num-buffers: 10}}
@@ -277,7 +277,7 @@ class ModuleRunTest {
   }
 
   private static final String NO_SERVERS =
-      "{metrics: {frame_period: 5}, web: {enabled: false}, history_server: {enabled: false}}";
+      "{file: false, metrics: {frame_period: 5}, web: {enabled: false}, history_server: {enabled: false}}";
 
   private static String element(String element, String rest) {
     return "    - {element: " + element + ", " + rest + "}\n";

@@ -52,7 +52,11 @@ public final class ObservedRun {
     return open(file, InstantSource.system(), System::nanoTime);
   }
 
-  static ObservedRun open(Path file, InstantSource wallClock, LongSupplier nanoClock) {
+  /// Opens the file of a run, whose age is told by other clocks.
+  ///
+  /// @param nanoClock the monotonic clock of this machine, in nanoseconds
+  /// @throws TelemetryFileException as [#open(Path)]
+  public static ObservedRun open(Path file, InstantSource wallClock, LongSupplier nanoClock) {
     try {
       return new ObservedRun(ObservedCounters.map(file), wallClock, nanoClock);
     } catch (DamagedTelemetryException | IllegalArgumentException e) {

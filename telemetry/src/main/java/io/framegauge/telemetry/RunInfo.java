@@ -1,6 +1,7 @@
 package io.framegauge.telemetry;
 
 import io.framegauge.telemetry.counter.CountersReader;
+import io.framegauge.telemetry.record.FamilyValues;
 import io.framegauge.telemetry.record.LiveCounts;
 import io.framegauge.telemetry.record.RunIdentity;
 import io.framegauge.telemetry.record.RunSettings;
@@ -31,6 +32,16 @@ final class RunInfo {
         settings.framePeriod().map(OptionalLong::of).orElse(OptionalLong.empty()),
         settings.timePeriodSeconds().map(OptionalDouble::of).orElse(OptionalDouble.empty()),
         settings.history(),
-        new LiveCounts(run.startNanos(), nowNanos, reader.framesLeft(), reader.stages()));
+        new LiveCounts(run.startNanos(), nowNanos, reader.framesLeft(), reader.stages()),
+        refused(reader));
+  }
+
+  private static Map<String, Long> refused(CountersReader reader) {
+    Map<String, Long> refused = new LinkedHashMap<>();
+    refused.put("stages", reader.stagesRefused());
+    refused.put("links", reader.linksRefused());
+    refused.put("families", reader.familiesRefused());
+    refused.put("series", reader.families().stream().mapToLong(FamilyValues::refused).sum());
+    return refused;
   }
 }

@@ -50,27 +50,34 @@ final class TelemetryMemory implements AutoCloseable {
     if (setting instanceof FileSetting.Off) {
       return Optional.empty();
     }
+    Optional<Path> path =
+        setting instanceof FileSetting.At(Path chosen) ? Optional.of(chosen) : byName(name);
     try {
-      Path path =
-          setting instanceof FileSetting.At(Path chosen)
-              ? chosen
-              : RuntimeFolder.ofThisProcess().fileOf(name);
-      return Optional.of(CounterFile.create(path, bytes));
+      return path.isEmpty() ? Optional.empty() : Optional.of(CounterFile.create(path.get(), bytes));
     } catch (IOException e) {
-      warn(e);
+      warn(path.orElseThrow() + ": " + reason(e));
       return Optional.empty();
     }
   }
 
-  private static void warn(IOException failure) {
-    LOG.warn("no telemetry file, so values and records go with this process: {}", reason(failure));
+  private static Optional<Path> byName(String name) {
+    try {
+      return Optional.of(RuntimeFolder.ofThisProcess().fileOf(name));
+    } catch (IOException e) {
+      warn(String.valueOf(e.getMessage()));
+      return Optional.empty();
+    }
+  }
+
+  private static void warn(String why) {
+    LOG.warn("values and records go with this process, for there is no telemetry file: {}", why);
   }
 
   private static String reason(IOException failure) {
-    String file = failure instanceof FileSystemException at ? String.valueOf(at.getFile()) : "";
     return switch (failure) {
-      case NoSuchFileException missing -> file + ": no such folder";
-      case AccessDeniedException denied -> file + ": no permission";
+      case NoSuchFileException missing -> "no such folder";
+      case AccessDeniedException denied -> "no permission";
+      case FileSystemException at when at.getReason() != null -> String.valueOf(at.getReason());
       default -> String.valueOf(failure.getMessage());
     };
   }
@@ -89,7 +96,7 @@ final class TelemetryMemory implements AutoCloseable {
     try {
       file.get().publish();
     } catch (IOException e) {
-      warn(e);
+      warn(file.get().path() + ": " + reason(e));
       return Optional.empty();
     }
     heartbeat = Optional.of(Heartbeat.start(counters));

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
+import java.nio.file.Path;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /// What runs on a streaming thread for each buffer allocates nothing, the cutting of a record in
 /// it.
@@ -13,9 +15,13 @@ class HotPathAllocationTest {
   private static final int FRAMES = 1_000_000;
   private static final long FRAME_PERIOD = 100;
 
-  private final Recording recording = new Recording(Optional.of(FRAME_PERIOD), Optional.of(1.0));
+  @TempDir private Path folder;
 
-  private void flow() {
+  private static Recording recording(FileSetting file) {
+    return new Recording(Optional.of(FRAME_PERIOD), Optional.of(1.0), file);
+  }
+
+  private static void flow(Recording recording) {
     for (int i = 0; i < FRAMES; i++) {
       recording.frame();
       if (i % 1_000 == 0) {
@@ -26,16 +32,32 @@ class HotPathAllocationTest {
 
   @Test
   void shouldAllocateNothingPerBufferAndRecord() {
+    assertNothingAllocated(recording(new FileSetting.Off()));
+  }
+
+  @Test
+  void shouldAllocateNothingPerBufferAndRecordInAFile() {
+    Path file = folder.resolve("hot.telemetry");
+    Recording recording = recording(new FileSetting.At(file));
+    try (TelemetryMemory memory = recording.memory) {
+      assertThat(memory.publish()).contains(file);
+      assertNothingAllocated(recording);
+    }
+    assertThat(ObservedRun.open(file).counters().stages().getLast().frames())
+        .isEqualTo(3L * FRAMES);
+  }
+
+  private static void assertNothingAllocated(Recording recording) {
     recording.recorder.initial();
     ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     long thread = Thread.currentThread().threadId();
-    flow(); // until compiled
-    flow();
+    flow(recording); // until compiled
+    flow(recording);
 
     long before = threads.getThreadAllocatedBytes(thread);
     long ofMeasuring = threads.getThreadAllocatedBytes(thread) - before;
     before = threads.getThreadAllocatedBytes(thread);
-    flow();
+    flow(recording);
     long allocated = threads.getThreadAllocatedBytes(thread) - before - ofMeasuring;
 
     assertThat(allocated).isZero();

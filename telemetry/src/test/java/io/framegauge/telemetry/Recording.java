@@ -8,6 +8,8 @@ import io.framegauge.telemetry.history.History;
 import io.framegauge.telemetry.history.RecordRing;
 import io.framegauge.telemetry.metrics.ExtraLabels;
 import io.framegauge.telemetry.record.RecordType;
+import io.framegauge.telemetry.record.RunIdentity;
+import io.framegauge.telemetry.record.RunSettings;
 import io.framegauge.telemetry.record.StageKind;
 import io.framegauge.telemetry.record.StatRecord;
 import java.util.List;
@@ -18,6 +20,7 @@ import java.util.UUID;
 final class Recording {
   private static final int HISTORY = 1_000;
 
+  final TelemetryMemory memory;
   final History history;
   final Recorder recorder;
   final StageCells stage;
@@ -26,10 +29,19 @@ final class Recording {
   private long pts;
 
   Recording(Optional<Long> framePeriod, Optional<Double> timePeriod) {
+    this(framePeriod, timePeriod, new FileSetting.Off());
+  }
+
+  Recording(Optional<Long> framePeriod, Optional<Double> timePeriod, FileSetting file) {
     Limits limits = new Limits(4, 4, 2, 10);
-    LiveCounters counters =
-        LiveCounters.create(
-            "test", UUID.randomUUID(), limits, RecordRing.bytes(HISTORY, 4, 4), 1_000, 1);
+    memory =
+        TelemetryMemory.create(
+            file,
+            new RunIdentity("test", UUID.randomUUID().toString(), 1, 1_000, 1),
+            RunSettings.UNKNOWN,
+            limits,
+            RecordRing.bytes(HISTORY, 4, 4));
+    LiveCounters counters = memory.counters();
     RecordRing ring = RecordRing.create(counters.ring(), HISTORY, 4, 4);
     history = ring.history(counters.reader()::stageName);
     recorder = new Recorder(counters, ring, metrics(framePeriod, timePeriod));

@@ -122,7 +122,8 @@ final class RunningHistory implements History, AutoCloseable {
         OptionalLong.empty(),
         OptionalDouble.empty(),
         100,
-        new LiveCounts(0, 0, 0, List.of()));
+        new LiveCounts(0, 0, 0, List.of()),
+        Map.of());
   }
 
   @Override

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -48,7 +49,7 @@ public final class CounterFile implements AutoCloseable {
   public static CounterFile create(Path file, long bytes) throws IOException {
     Path folder = file.toAbsolutePath().normalize().getParent();
     if (folder == null) {
-      throw new TelemetryFileException("not a telemetry file, not even a regular one: " + file);
+      throw new TelemetryFileException("must not be a folder: file=" + file);
     }
     Path place = folder.toRealPath().resolve(file.getFileName());
     requireOurs(place);
@@ -126,18 +127,16 @@ public final class CounterFile implements AutoCloseable {
       return;
     }
     if (!Files.isRegularFile(file, NOFOLLOW_LINKS)) {
-      throw new TelemetryFileException(
-          (Files.isSymbolicLink(file) ? "must not be a symbolic link: " : "must be a file: ")
-              + file);
+      String kind = Files.isSymbolicLink(file) ? "a symbolic link" : "a folder or a device";
+      throw new TelemetryFileException("must not be " + kind + ": file=" + file);
     }
-    ByteBuffer first = ByteBuffer.allocate(8).order(java.nio.ByteOrder.nativeOrder());
+    ByteBuffer first = ByteBuffer.allocate(8).order(ByteOrder.nativeOrder());
     try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ, NOFOLLOW_LINKS)) {
       channel.read(first);
     }
     if (first.hasRemaining() || first.getLong(0) != CounterLayout.MAGIC) {
       throw new TelemetryFileException(
-          "must be a telemetry file or not be there, and is something else, which is left alone: "
-              + file);
+          "must be a telemetry file or not exist yet (what is there is left alone): file=" + file);
     }
   }
 }

@@ -3,6 +3,7 @@ package io.framegauge.telemetry.counter;
 import static io.framegauge.telemetry.counter.CounterLayout.*;
 import static io.framegauge.telemetry.record.DamagedTelemetryException.unlessCut;
 
+import io.framegauge.telemetry.record.DamagedTelemetryException;
 import io.framegauge.telemetry.record.RunIdentity;
 import io.framegauge.telemetry.record.RunSettings;
 import java.lang.foreign.MemorySegment;
@@ -28,11 +29,14 @@ public final class ObservedCounters {
   /// Maps a file and checks that it is whole.
   ///
   /// @throws TelemetryFileException when it cannot be read, is none of this layout, or is damaged
+  /// @throws DamagedTelemetryException when it was cut meanwhile
   public static ObservedCounters map(Path file) {
     MemorySegment memory = FileMapping.readOnly(file);
-    HeaderReader header = new HeaderReader(memory, file);
-    header.check();
-    return new ObservedCounters(memory, header);
+    return unlessCut(() -> {
+      HeaderReader header = new HeaderReader(memory, file);
+      header.check();
+      return new ObservedCounters(memory, header);
+    });
   }
 
   /// The live values.

@@ -69,7 +69,11 @@ final class AnswerJson {
       for (StageCounts stage : info.live().stages()) {
         StageJson.write(out, stage, info.live().startNanos());
       }
-      out.endArray();
+      out.endArray().name("refused").beginObject();
+      for (Map.Entry<String, Long> refused : info.refused().entrySet()) {
+        out.name(refused.getKey()).value(refused.getValue());
+      }
+      out.endObject();
     });
   }
 

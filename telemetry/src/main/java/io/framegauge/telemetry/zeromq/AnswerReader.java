@@ -49,6 +49,7 @@ final class AnswerReader {
   private long uptimeMicros;
   private long frameNo;
   private List<StageCounts> stages = List.of();
+  private Map<String, Long> refused = Map.of();
 
   private AnswerReader() {}
 
@@ -73,7 +74,8 @@ final class AnswerReader {
             answer.framePeriod,
             answer.timePeriod,
             Math.toIntExact(answer.historySize),
-            new LiveCounts(0, answer.uptimeMicros * 1000, answer.frameNo, answer.stages));
+            new LiveCounts(0, answer.uptimeMicros * 1000, answer.frameNo, answer.stages),
+            answer.refused);
     return new InfoAnswer(info, answer.oldestId, answer.newestId);
   }
 
@@ -119,6 +121,7 @@ final class AnswerReader {
       case "uptime_us" -> uptimeMicros = in.whole();
       case "frame_no" -> frameNo = in.whole();
       case "stages" -> stages = StageFields.list(in);
+      case "refused" -> refused = counts(in);
       default -> in.skip();
     }
   }
@@ -138,5 +141,15 @@ final class AnswerReader {
     }
     in.end(seen, Set.of());
     return texts;
+  }
+
+  private static Map<String, Long> counts(StrictReader in) throws IOException {
+    Map<String, Long> counts = new LinkedHashMap<>();
+    Set<String> seen = in.begin();
+    while (in.more()) {
+      counts.put(in.name(seen), in.whole());
+    }
+    in.end(seen, Set.of());
+    return counts;
   }
 }

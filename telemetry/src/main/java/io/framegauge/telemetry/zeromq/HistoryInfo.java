@@ -18,6 +18,7 @@ import java.util.OptionalLong;
 /// @param timePeriodSeconds seconds between two timestamp records; empty when there are none
 /// @param historySize how many records are kept
 /// @param live what the stages do at the moment of the answer
+/// @param refused how many stages, links, families and series did not fit, by these names
 public record HistoryInfo(
     String pipelineName,
     String run,
@@ -28,9 +29,11 @@ public record HistoryInfo(
     OptionalLong framePeriod,
     OptionalDouble timePeriodSeconds,
     int historySize,
-    LiveCounts live) {
+    LiveCounts live,
+    Map<String, Long> refused) {
 
   public HistoryInfo {
     versions = Collections.unmodifiableMap(new LinkedHashMap<>(versions));
+    refused = Collections.unmodifiableMap(new LinkedHashMap<>(refused));
   }
 }

@@ -20,7 +20,11 @@ final class Ring {
   final History history;
 
   Ring(int kept) {
-    memory = Arena.ofAuto().allocate(RecordRing.bytes(kept, STAGES, LINKS), 8);
+    this(kept, Arena.ofAuto().allocate(RecordRing.bytes(kept, STAGES, LINKS), 8));
+  }
+
+  Ring(int kept, MemorySegment memory) {
+    this.memory = memory;
     ring = RecordRing.create(memory, kept, STAGES, LINKS);
     history = ring.history(index -> "stage" + index);
   }

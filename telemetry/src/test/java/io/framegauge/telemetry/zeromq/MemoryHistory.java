@@ -73,7 +73,8 @@ final class MemoryHistory implements History {
         OptionalLong.of(10_000),
         OptionalDouble.of(1.5),
         100,
-        LiveStages.sourceAndQueue(0));
+        LiveStages.sourceAndQueue(0),
+        Map.of("stages", 3L));
   }
 
   @Override

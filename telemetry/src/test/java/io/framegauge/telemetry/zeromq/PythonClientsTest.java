@@ -37,7 +37,7 @@ class PythonClientsTest {
       "limit_buffers":30,"limit_bytes":0,"limit_time_us":1000000},\
       "latency":{"sum_us":987654,"matched":351,"expired":1,"ambiguous":2,\
       "buckets":[0,0,0,350,0,0,0,0,0,0,0,0,0,0,0,0,1],\
-      "native_buckets":[[40,350],[120,1]]}}]}\
+      "native_buckets":[[40,350],[120,1]]}}],"refused":{"stages":3}}\
       """;
 
   private static String page(boolean gap, boolean more, String... records) {

@@ -83,7 +83,8 @@ final class RecordedRun {
         OptionalLong.of(10_000),
         OptionalDouble.empty(),
         kept,
-        LiveStages.sourceAndQueue(0));
+        LiveStages.sourceAndQueue(0),
+        Map.of());
   }
 
   HistoryServer serve() {

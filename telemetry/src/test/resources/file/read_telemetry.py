@@ -1,0 +1,114 @@
+"""Prints what a telemetry file holds as JSON, from telemetry/FILE-FORMAT.md alone."""
+import json
+import mmap
+import struct
+import sys
+import uuid
+
+with open(sys.argv[1], "rb") as file:
+    data = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
+
+
+def number(offset, kind="q"):
+    return struct.unpack_from("=" + kind, data, offset)[0]
+
+
+def text(offset):
+    for _ in range(1000):
+        head = number(offset, "I")
+        value = data[offset + 4 : offset + 4 + (head & 0xFFFF)]
+        if not head >> 16 & 1 and number(offset, "I") == head:
+            return value.decode()
+    return ""
+
+
+def texts(offset):
+    return text(offset).split("\0")[1:]
+
+
+if data[:8] != b"FGAUGE01" or number(8, "i") != 2:
+    sys.exit("not a telemetry file of layout version 2")
+max_stages, max_links, max_families, _ = struct.unpack_from("=4i", data, 64)
+stages_at = number(12, "i")
+links_at = stages_at + 1024 * max_stages
+families_at = links_at + 1536 * max_links
+series_at = families_at + 1024 * max_families
+
+
+def used(start, size, most):
+    for entry in range(start, start + size * most, size):
+        if number(entry, "i") != 2:
+            return
+        yield entry
+
+
+links = list(used(links_at, 1536, max_links))
+
+
+def stage(index, entry):
+    entering = [link for link in links if number(link + 8, "i") == index]
+    leaving = [link for link in links if number(link + 4, "i") == index]
+    counted = entering or leaving
+    return {
+        "name": text(entry + 256),
+        "factory": text(entry + 512),
+        "caps": text(entry + 640),
+        "kind": ["source", "element", "queue", "plugin", "sink"][number(entry + 4, "i")],
+        "buffers": sum(number(link + 16) for link in counted),
+        "frames": sum(number(link + 24) for link in counted),
+        "bytes": sum(number(link + 32) for link in counted),
+        "objects": sum(number(link + 56) for link in counted),
+        "samples": sum(number(link + 288 + 8 * i) for link in leaving for i in range(17)),
+        "native_samples": sum(number(link + 512 + 8 * i) for link in leaving for i in range(121)),
+        "sum_nanos": sum(number(link + 280) for link in leaving),
+    }
+
+
+stages = [stage(i, entry) for i, entry in enumerate(used(stages_at, 1024, max_stages))]
+names = [each["name"] for each in stages]
+families = {}
+for i in range(max_families):
+    entry = families_at + 1024 * i
+    if number(entry, "i") == 2:
+        gauge = number(entry + 4, "i") == 1
+        families[i] = {"name": text(entry + 16), "help": text(entry + 288), "unit": text(entry + 224),
+                       "kind": "gauge" if gauge else "counter", "labels": texts(entry + 640), "series": []}
+for i in range(number(152)):
+    entry = series_at + 512 * i
+    family = families.get(number(entry + 4, "i"))
+    if number(entry, "i") == 2 and family:
+        value = number(entry + 8, "d" if family["kind"] == "gauge" else "Q")
+        family["series"].append([texts(entry + 16), str(value)])
+
+ring = number(80)
+capacity = number(ring + 4, "i")
+slot_bytes = 64 + 32 * max_stages + 40 * max_links
+records = {}
+for lane in range(2):
+    for n in range(max(0, number(ring + 128 + 64 * lane) - capacity), number(ring + 128 + 64 * lane)):
+        start = ring + 256 + (lane * capacity + n % capacity) * slot_bytes
+        slot = data[start : start + slot_bytes]
+        if number(start) != 2 * n + 2 or struct.unpack_from("=q", slot)[0] != 2 * n + 2:
+            continue
+        _, id, kind, stage_count, latency_count, ts, _, frame_no, objects = struct.unpack_from("=qqiii4xqqqq", slot)
+        latencies = [struct.unpack_from("=iiqqqq", slot, 64 + 32 * max_stages + 40 * i) for i in range(latency_count)]
+        records[id] = {
+            "id": id, "type": ["initial", "frame", "timestamp"][kind], "ts": ts, "frame_no": frame_no,
+            "objects": objects,
+            "stages": [[names[i], *struct.unpack_from("=qqqq", slot, 64 + 32 * i)] for i in range(stage_count)],
+            "latencies": [[names[a], names[b], low // 1000, high // 1000, count] for a, b, low, high, _, count in latencies],
+        }
+newest = max(records, default=-1)
+kept = [records[id] for id in sorted(records) if id > newest - number(ring, "i")]
+print(json.dumps({
+    "pipeline": text(512),
+    "run": str(uuid.UUID(int=(number(24, "Q") << 64) | number(32, "Q"))),
+    "state": ["starting", "running", "ended", "stopped", "failed"][number(128)],
+    "versions": [text(1024), text(1280), text(1536)],
+    "extra_labels": texts(2048),
+    "time_period": number(104, "d"),
+    "refused": [number(136), number(144), number(168)],
+    "stages": stages,
+    "families": list(families.values()),
+    "records": kept,
+}))
