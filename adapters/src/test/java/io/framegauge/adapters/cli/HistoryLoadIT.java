@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
@@ -12,7 +13,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// Records that are cut as fast as frames come, by both threads that cut them, while clients read.
 final class HistoryLoadIT {
-  private static final int FRAMES = Product.LONG ? 1_000_000 : 20_000;
+  private static final int FRAMES = Product.LONG ? 300_000 : 20_000;
+  private static final Duration PATIENCE = Duration.ofMinutes(Product.LONG ? 10 : 1);
   private static final int FRAME_PERIOD = 5;
   private static final String NAME = "busy";
 
@@ -37,10 +39,12 @@ final class HistoryLoadIT {
         Product.Start.in(folder).withFile("m.yml", MODULE.formatted(FRAME_PERIOD, FRAMES));
     try (Child subscriber =
             Python.start(folder, "subscribe.py", "", start.ports().streamEndpoint(), NAME);
-        Product product = start.with("LOGLEVEL", "WARN").run("run", "m.yml", "--keep-serving")) {
-      product.awaitServing();
+        Product product = start.with("LOGLEVEL", "WARN").run("run", "m.yml", "--keep-serving");
+        Child reader =
+            Python.start(folder, "follow.py", "", product.awaitServing().endpoint(), "100")) {
+      assertThat(reader.exitCode(PATIENCE)).isZero();
       List<JsonObject> pages =
-          Python.linesOf(folder, "follow.py", "", product.ports().endpoint(), "100").stream()
+          reader.outLines().stream()
               .map(line -> JsonParser.parseString(line).getAsJsonObject())
               .toList();
       List<Record> read = pages.stream().flatMap(page -> Record.of(page).stream()).toList();

@@ -146,12 +146,13 @@ final class Product implements AutoCloseable {
     return Web.json(ports.page("/status")).get("state").getAsString();
   }
 
-  /// Waits until the HTTP server answers.
-  void awaitServing() {
+  /// Waits until the HTTP server answers, and says where the servers are.
+  Ports awaitServing() {
     await(
         "the HTTP server answers",
         Child.PATIENCE,
         () -> Web.status(ports.page("/status")).isPresent());
+    return ports;
   }
 
   /// Waits for a state, such as `ended`.

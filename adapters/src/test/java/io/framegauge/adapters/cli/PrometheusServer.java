@@ -24,6 +24,7 @@ final class PrometheusServer implements AutoCloseable {
 
   private final Child child;
   private final int port;
+  private boolean ready;
 
   private PrometheusServer(Child child, int port) {
     this.child = child;
@@ -59,14 +60,21 @@ final class PrometheusServer implements AutoCloseable {
   /// The series and values that an expression has now; empty while there are none.
   List<JsonObject> query(String expression) {
     String asked = URLEncoder.encode(expression, StandardCharsets.UTF_8);
-    URI page = URI.create("http://127.0.0.1:" + port + "/api/v1/query?query=" + asked);
-    if (Web.status(page).filter(code -> code != 503).isEmpty()) {
-      return List.of(); // it does not listen yet, or is not ready
+    if (!ready) {
+      ready = Web.status(page("/-/ready")).equals(Optional.of(200));
+      if (!ready) {
+        return List.of(); // it does not listen, or has not opened its storage
+      }
     }
+    URI page = page("/api/v1/query?query=" + asked);
     JsonArray result = Web.json(page).getAsJsonObject("data").getAsJsonArray("result");
     return StreamSupport.stream(result.spliterator(), false)
         .map(JsonElement::getAsJsonObject)
         .toList();
+  }
+
+  private URI page(String path) {
+    return URI.create("http://127.0.0.1:" + port + path);
   }
 
   /// The value of an expression that has one series.
