@@ -6,6 +6,7 @@ import io.framegauge.config.Section;
 import io.framegauge.telemetry.history.RecordRing;
 import io.framegauge.telemetry.metrics.ExtraLabels;
 import io.framegauge.telemetry.prometheus.WebConfig;
+import io.framegauge.telemetry.record.RunSettings;
 import io.framegauge.telemetry.zeromq.HistoryServerConfig;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -122,6 +123,12 @@ public record TelemetryConfig(
     Map<String, String> problems =
         ExtraLabels.problems(labels.orElseGet(() -> singleValues(section)));
     problems.forEach((label, problem) -> section.problem("extra_labels", problem));
+    int bytes = RunSettings.labelBytes(labels.orElse(Map.of()));
+    if (bytes > RunSettings.MOST_LABEL_BYTES) {
+      section.problem(
+          "extra_labels",
+          "must take at most " + RunSettings.MOST_LABEL_BYTES + " bytes together: bytes=" + bytes);
+    }
     return problems.isEmpty() ? new ExtraLabels(labels.orElse(Map.of())) : ExtraLabels.NONE;
   }
 

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.framegauge.telemetry.counter.TelemetryFileException;
+import io.framegauge.telemetry.metrics.CounterFamily;
 import io.framegauge.telemetry.record.PipelineState;
+import io.framegauge.telemetry.record.StageKind;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -125,6 +127,23 @@ class ObservedRunTest {
 
       assertThat(observed.current()).isSameAs(run);
       assertThat(run.identity()).isEqualTo(flowing.telemetry.reader().identity());
+    }
+  }
+
+  @Test
+  void shouldTellWhatDidNotFit() {
+    try (FlowingTelemetry flowing = open()) {
+      Telemetry telemetry = flowing.telemetry;
+      for (int i = 0; i < 7; i++) { // five fit beside the three that are there
+        telemetry.counters().stage("more" + i, "factory", StageKind.ELEMENT);
+      }
+      CounterFamily cars = telemetry.families().counterFamily("cars", "", "", "lane");
+      for (int i = 0; i < 103; i++) {
+        cars.labels("" + i);
+      }
+
+      assertThat(ObservedRun.open(file()).info().refused())
+          .isEqualTo(Map.of("stages", 2L, "links", 0L, "families", 0L, "series", 3L));
     }
   }
 }

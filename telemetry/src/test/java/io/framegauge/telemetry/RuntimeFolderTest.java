@@ -37,7 +37,7 @@ class RuntimeFolderTest {
     Path chosen = made("chosen");
     Path file = runtime(Map.of("XDG_RUNTIME_DIR", chosen.toString())).fileOf("city");
     assertThat(file).isEqualTo(chosen.resolve("framegauge/city.telemetry"));
-    assertThat(mode(file.getParent())).isEqualTo("rwx------");
+    assertThat(mode(file.resolveSibling("."))).isEqualTo("rwx------");
   }
 
   @Test
@@ -57,7 +57,7 @@ class RuntimeFolderTest {
     Path temporary = made("tmp");
     Path file = runtime(Map.of()).fileOf("city");
     assertThat(file).isEqualTo(temporary.resolve(ownFolder() + "/city.telemetry"));
-    assertThat(mode(file.getParent())).isEqualTo("rwx------");
+    assertThat(mode(file.resolveSibling("."))).isEqualTo("rwx------");
   }
 
   @Test

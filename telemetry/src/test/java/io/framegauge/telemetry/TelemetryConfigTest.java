@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.framegauge.config.ConfigTree;
 import io.framegauge.config.ModuleFile;
 import io.framegauge.config.Problem;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -51,6 +54,7 @@ class TelemetryConfigTest {
                 depth: written
                 max_stages: 12
                 max_series: 34
+              file: run/city.telemetry
               web: {enabled: false, host: "::1", port: 9090}
               history_server:
                 enabled: true
@@ -72,6 +76,7 @@ class TelemetryConfigTest {
     assertThat(metrics.frameStage()).contains("display");
     assertThat(metrics.maxStages()).isEqualTo(12);
     assertThat(metrics.maxSeries()).isEqualTo(34);
+    assertThat(config.file()).isEqualTo(new FileSetting.At(Path.of("run/city.telemetry")));
     assertThat(config.web().enabled()).isFalse();
     assertThat(config.web().address()).isEqualTo("[::1]:9090");
     assertThat(config.historyServer().endpoint()).isEqualTo("tcp://127.0.0.1:6001");
@@ -276,5 +281,54 @@ class TelemetryConfigTest {
                 """,
                 Map.of()))
         .hasSize(4);
+  }
+
+  @Test
+  void shouldKeepValuesInAFileByNameUnlessToldOtherwise() {
+    assertThat(file("{}", Map.of())).isEqualTo(new FileSetting.ByName());
+    assertThat(file("{file: null}", Map.of())).isEqualTo(new FileSetting.ByName());
+    assertThat(file("{file: false}", Map.of())).isEqualTo(new FileSetting.Off());
+    String environment = "{file: '${oc.env:TELEMETRY_FILE, null}'}";
+    assertThat(file(environment, Map.of())).isEqualTo(new FileSetting.ByName());
+    assertThat(file(environment, Map.of("TELEMETRY_FILE", ""))).isEqualTo(new FileSetting.ByName());
+    assertThat(file(environment, Map.of("TELEMETRY_FILE", "false")))
+        .isEqualTo(new FileSetting.Off());
+    assertThat(file(environment, Map.of("TELEMETRY_FILE", "/run/x")))
+        .isEqualTo(new FileSetting.At(Path.of("/run/x")));
+  }
+
+  private static FileSetting file(String telemetry, Map<String, String> environment) {
+    ConfigTree tree = tree("telemetry: " + telemetry + "\n", environment);
+    FileSetting file = read(tree).file();
+    assertThat(tree.problems().list()).isEmpty();
+    return file;
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "'' | must be the path of a file, null or false: file=",
+        "/ | must be the path of a file, null or false: file=/",
+        "true | expected text (found true)",
+        "5 | expected text (found 5)",
+        "[a] | expected text (found a list)"
+      })
+  void shouldRefuseAFileThatIsNoPath(String value, String problem) {
+    String yaml = value == null || value.isEmpty() ? "''" : value;
+    assertThat(problems("telemetry:\n  file: " + yaml + "\n", Map.of()))
+        .containsExactly("m.yml:2:9: telemetry.file: " + problem);
+  }
+
+  @Test
+  void shouldRefuseMoreExtraLabelsThanFit() {
+    String labels =
+        IntStream.range(0, 15)
+            .mapToObj(i -> "l%02d: %s".formatted(i, "x".repeat(1000)))
+            .collect(Collectors.joining(", ", "{", "}"));
+    assertThat(metricsProblems("extra_labels: " + labels))
+        .containsExactly(
+            "m.yml:3:19: telemetry.metrics.extra_labels: must take at most 14332 bytes together:"
+                + " bytes=15075");
   }
 }

@@ -3,6 +3,7 @@ package io.framegauge.adapters.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonParser;
+import io.framegauge.telemetry.ObservedRun;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -50,14 +51,13 @@ final class TelemetryFileIT {
   }
 
   private void awaitRecords(int count) {
-    Await.until(
-        count + " records",
-        Child.PATIENCE,
-        () -> {
-          Product.Done done = history("--file", file.toString(), "--newer-than", "-1");
-          return done.exitCode() == 0 && records(done).size() >= count;
-        },
-        () -> "");
+    Await.until(count + " records", Child.PATIENCE, () -> newestId() >= count - 1, () -> "");
+  }
+
+  private long newestId() {
+    return Files.exists(file)
+        ? ObservedRun.open(file).history().latest(1, Long.MAX_VALUE).newestId()
+        : -1;
   }
 
   @Test
@@ -193,7 +193,7 @@ final class TelemetryFileIT {
 
   private static Path realPath(Path path) {
     try {
-      return path.getParent().toRealPath().resolve(path.getFileName());
+      return path.resolveSibling(".").toRealPath().resolve(path.getFileName());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

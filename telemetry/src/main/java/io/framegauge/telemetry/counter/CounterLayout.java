@@ -2,6 +2,7 @@ package io.framegauge.telemetry.counter;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.framegauge.telemetry.record.RunSettings;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.lang.invoke.VarHandle;
@@ -85,7 +86,7 @@ final class CounterLayout {
   static final int H_GSTREAMER = 1536;
   static final int BUILD_BYTES = 252;
   static final int H_EXTRA_LABELS = 2048;
-  static final int EXTRA_LABELS_BYTES = HEADER_BYTES - H_EXTRA_LABELS - 4;
+  static final int EXTRA_LABELS_BYTES = RunSettings.MOST_LABEL_BYTES;
 
   static final int FREE = 0;
   static final int USED = 2;
