@@ -44,8 +44,10 @@ final class ObservationLog {
     }
   }
 
+  /// Whether something is to be told now.
+  ///
   /// @param lasting whether it is told again while it lasts
-  private boolean isNews(String what, boolean lasting) {
+  synchronized boolean isNews(String what, boolean lasting) {
     long now = nanoClock.getAsLong();
     boolean same = what.equals(told);
     if (same && !(lasting && now - toldNanos >= AGAIN.toNanos())) {

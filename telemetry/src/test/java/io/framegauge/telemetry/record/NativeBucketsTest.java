@@ -30,4 +30,15 @@ class NativeBucketsTest {
   void shouldTakeWhatIsTooLongIntoTheLastBucket(long nanos) {
     assertThat(NativeBuckets.of(nanos)).isEqualTo(NativeBuckets.COUNT - 1);
   }
+
+  @ParameterizedTest
+  @ValueSource(longs = {1, 953, 1_500, 99_999, 1_000_000_000, 1_000_000_001, 1_023_000_000_000L})
+  void shouldTellTheLongestTimeOfABucket(long nanos) {
+    double bound = NativeBuckets.upperBoundSeconds(NativeBuckets.of(nanos));
+
+    assertThat(bound).isGreaterThan(nanos / 1e9 * (1 - 1e-3));
+    assertThat(NativeBuckets.of((long) (bound * 1e9 * 0.999))).isEqualTo(NativeBuckets.of(nanos));
+    assertThat(NativeBuckets.upperBoundSeconds(NativeBuckets.COUNT - 1))
+        .isEqualTo(Double.POSITIVE_INFINITY);
+  }
 }
