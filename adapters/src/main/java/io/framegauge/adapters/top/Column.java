@@ -96,6 +96,8 @@ enum Column {
   }
 
   private static OptionalDouble decimal(OptionalLong number) {
-    return number.isPresent() ? OptionalDouble.of(number.getAsLong()) : OptionalDouble.empty();
+    return number.isPresent()
+        ? OptionalDouble.of((double) number.getAsLong())
+        : OptionalDouble.empty();
   }
 }

@@ -18,7 +18,7 @@ final class Figures {
   }
 
   static String count(long count) {
-    return count < 1_000_000 ? Long.toString(count) : large(count);
+    return count < 1_000_000 ? Long.toString(count) : large((double) count);
   }
 
   static String rate(OptionalDouble rate) {

@@ -50,7 +50,7 @@ final class ExporterUnitIT {
     String text = Files.readString(UNIT).replace("\\\n", " ");
     String command =
         text.lines().filter(line -> line.startsWith("ExecStart=")).findFirst().orElseThrow();
-    return Stream.of(command.substring("ExecStart=".length()).trim().split("\\s+"))
+    return Stream.of(command.substring("ExecStart=".length()).trim().split("\\s+", -1))
         .map(word -> word.replace("${OBSERVE}", observe).replace("${LISTEN}", listen))
         .toList();
   }

@@ -37,7 +37,7 @@ final class SampleLook {
   static Look look(
       String name, String run, int seconds, List<StageCounts> stages, Optional<Duration> silence) {
     LiveCounts counts =
-        new LiveCounts(5 * SECOND, (5 + seconds) * SECOND, FPS * seconds - 3L, stages);
+        new LiveCounts(5 * SECOND, (5 + seconds) * SECOND, (long) FPS * seconds - 3, stages);
     return new Look(name, run, PipelineState.RUNNING, counts, silence);
   }
 
