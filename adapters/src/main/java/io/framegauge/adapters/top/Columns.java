@@ -2,7 +2,6 @@ package io.framegauge.adapters.top;
 
 import java.util.Collection;
 import java.util.EnumMap;
-import java.util.List;
 import java.util.Map;
 import org.jline.utils.WCWidth;
 
@@ -106,10 +105,5 @@ final class Columns {
   /// How many columns of a terminal a text takes.
   static int widthOf(String text) {
     return text.codePoints().map(point -> Math.max(0, WCWidth.wcwidth(point))).sum();
-  }
-
-  /// The columns, for tests.
-  List<Column> all() {
-    return List.copyOf(widths.keySet());
   }
 }
