@@ -75,7 +75,7 @@ final class MemoryHistory implements History {
         OptionalDouble.of(1.5),
         100,
         List.of(new HistoryInfo.Stage("ingress", "queue", StageKind.QUEUE)),
-        Map.of("stages", 3L, "series", 0L));
+        Map.of("stages", 3L));
   }
 
   @Override

@@ -25,7 +25,7 @@ class PythonClientsTest {
       {"pipeline_name":"city-traffic","run":"r1","oldest_id":2,"newest_id":5,"pid":4711,\
       "started_ms":1700000000000,"state":"running","frame_period":10000,"time_period":1.5,\
       "history":100,"versions":{"framegauge":"0.1.0"},\
-      "stages":[{"stage_name":"ingress","factory":"queue","kind":"queue"}]}\
+      "stages":[{"stage_name":"ingress","factory":"queue","kind":"queue"}],"refused":{"stages":3}}\
       """;
 
   private static String page(boolean gap, boolean more, String... records) {

@@ -87,7 +87,7 @@ final class RecordedRun {
         List.of(
             new HistoryInfo.Stage("decode", "decodebin", StageKind.SOURCE),
             new HistoryInfo.Stage("ingress", "queue", StageKind.QUEUE)),
-        java.util.Map.of());
+        Map.of());
   }
 
   HistoryServer serve() {
