@@ -284,43 +284,6 @@ class TelemetryConfigTest {
   }
 
   @Test
-  void shouldKeepValuesInAFileByNameUnlessToldOtherwise() {
-    assertThat(file("{}", Map.of())).isEqualTo(new FileSetting.ByName());
-    assertThat(file("{file: null}", Map.of())).isEqualTo(new FileSetting.ByName());
-    assertThat(file("{file: false}", Map.of())).isEqualTo(new FileSetting.Off());
-    String environment = "{file: '${oc.env:TELEMETRY_FILE, null}'}";
-    assertThat(file(environment, Map.of())).isEqualTo(new FileSetting.ByName());
-    assertThat(file(environment, Map.of("TELEMETRY_FILE", ""))).isEqualTo(new FileSetting.ByName());
-    assertThat(file(environment, Map.of("TELEMETRY_FILE", "false")))
-        .isEqualTo(new FileSetting.Off());
-    assertThat(file(environment, Map.of("TELEMETRY_FILE", "/run/x")))
-        .isEqualTo(new FileSetting.At(Path.of("/run/x")));
-  }
-
-  private static FileSetting file(String telemetry, Map<String, String> environment) {
-    ConfigTree tree = tree("telemetry: " + telemetry + "\n", environment);
-    FileSetting file = read(tree).file();
-    assertThat(tree.problems().list()).isEmpty();
-    return file;
-  }
-
-  @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      value = {
-        "'' | must be the path of a file, null or false: file=",
-        "/ | must be the path of a file, null or false: file=/",
-        "true | expected text (found true)",
-        "5 | expected text (found 5)",
-        "[a] | expected text (found a list)"
-      })
-  void shouldRefuseAFileThatIsNoPath(String value, String problem) {
-    String yaml = value == null || value.isEmpty() ? "''" : value;
-    assertThat(problems("telemetry:\n  file: " + yaml + "\n", Map.of()))
-        .containsExactly("m.yml:2:9: telemetry.file: " + problem);
-  }
-
-  @Test
   void shouldRefuseMoreExtraLabelsThanFit() {
     String labels =
         IntStream.range(0, 15)

@@ -30,6 +30,10 @@ public final class CounterFile implements AutoCloseable {
 
   private static final int CHUNK_BYTES = 1 << 20;
 
+  /// Left for others: GStreamer's ORC keeps code in files with holes in the same folder, and a disk
+  /// that is full to the last block ends its process.
+  private static final long SPARE_BYTES = 1 << 20;
+
   private final Path file;
   private final FileLease lease;
   private final MemorySegment memory;
@@ -76,6 +80,9 @@ public final class CounterFile implements AutoCloseable {
       for (long written = 0; written < bytes; ) {
         chunk.clear().limit((int) Math.min(CHUNK_BYTES, bytes - written));
         written += channel.write(chunk);
+      }
+      if (Files.getFileStore(temporary).getUsableSpace() < SPARE_BYTES) {
+        throw new IOException("No space left on device for anything else");
       }
       // Unmapped when nothing refers to it any more: a streaming thread may hold cells to the end.
       return channel.map(FileChannel.MapMode.READ_WRITE, 0, bytes, Arena.ofAuto());
