@@ -53,6 +53,7 @@ final class MeasuredPipeline implements AutoCloseable {
             false,
             HistoryServerConfig.DEFAULT_ENDPOINT,
             HistoryServerConfig.DEFAULT_STREAM_ENDPOINT,
+            false,
             Optional.empty()));
   }
 

@@ -7,6 +7,8 @@ import io.framegauge.telemetry.history.RecordRing;
 import io.framegauge.telemetry.metrics.ExtraLabels;
 import io.framegauge.telemetry.prometheus.WebConfig;
 import io.framegauge.telemetry.zeromq.HistoryServerConfig;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -122,20 +124,39 @@ public record TelemetryConfig(Metrics metrics, WebConfig web, HistoryServerConfi
   }
 
   private static HistoryServerConfig historyServer(Section section) {
-    if (section.has("curve")) {
-      section.problem("curve", "CURVE keys are not supported yet");
-      section.skip("curve");
-    }
     HistoryServerConfig config =
         new HistoryServerConfig(
             section.bool("enabled").orElse(true),
             section.text("endpoint").orElse(HistoryServerConfig.DEFAULT_ENDPOINT),
             section.text("stream_endpoint").orElse(HistoryServerConfig.DEFAULT_STREAM_ENDPOINT),
-            Optional.empty());
+            section.bool("allow_remote").orElse(false),
+            curve(section));
     for (String problem : config.problems()) {
-      String key = problem.contains("stream_endpoint=") ? "stream_endpoint" : "endpoint";
-      section.problem(key, problem);
+      String key = problem.substring(problem.lastIndexOf(": ") + 2).replaceFirst("=.*", "");
+      (key.endsWith("_file") ? section.section("curve") : section).problem(key, problem);
     }
     return config;
+  }
+
+  private static Optional<HistoryServerConfig.Curve> curve(Section server) {
+    if (!server.has("curve")) {
+      return Optional.empty();
+    }
+    Section curve = server.section("curve");
+    curve.require("secret_key_file");
+    curve.require("allowed_clients_file");
+    Optional<Path> secret = file(curve, "secret_key_file");
+    Optional<Path> clients = file(curve, "allowed_clients_file");
+    return secret.isPresent() && clients.isPresent()
+        ? Optional.of(new HistoryServerConfig.Curve(secret.get(), clients.get()))
+        : Optional.empty();
+  }
+
+  /// A relative path begins at the file that the value stands in.
+  private static Optional<Path> file(Section section, String key) {
+    Path folder = Path.of(section.positionOf(key).file()).toAbsolutePath().resolveSibling("");
+    return section
+        .text(key)
+        .map(text -> Files.isDirectory(folder) ? folder.resolve(text) : Path.of(text));
   }
 }

@@ -2,6 +2,7 @@ package io.framegauge.telemetry.zeromq;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CountDownLatch;
@@ -25,6 +26,7 @@ public final class HistoryClient implements AutoCloseable {
 
   private final Endpoint endpoint;
   private final Duration timeout;
+  private final Optional<ClientKeys> keys;
   private final CountDownLatch closed = new CountDownLatch(1);
 
   /// Owns the socket: a caller may be interrupted, which a thread of JeroMQ must not be.
@@ -34,9 +36,10 @@ public final class HistoryClient implements AutoCloseable {
   /// Touched by that thread only.
   private @Nullable Transport transport;
 
-  private HistoryClient(Endpoint endpoint, Duration timeout) {
+  private HistoryClient(Endpoint endpoint, Duration timeout, Optional<ClientKeys> keys) {
     this.endpoint = endpoint;
     this.timeout = timeout;
+    this.keys = keys;
   }
 
   /// A client that waits two seconds for an answer.
@@ -51,11 +54,20 @@ public final class HistoryClient implements AutoCloseable {
   ///
   /// @throws HistoryException if the endpoint is none; not if nobody is there yet
   public static HistoryClient connect(String endpoint, Duration timeout) {
+    return connect(endpoint, timeout, Optional.empty());
+  }
+
+  /// A client of a server that may have keys.
+  ///
+  /// @param keys empty for a server without keys
+  /// @throws HistoryException if the endpoint is none; not if nobody is there yet
+  public static HistoryClient connect(
+      String endpoint, Duration timeout, Optional<ClientKeys> keys) {
     Endpoint where = Endpoint.parse("endpoint", endpoint);
-    if (where.port() == 0 || where.host().equals("*")) {
+    if (where.port() == 0 || where.isWildcard()) {
       throw new HistoryException("must name a host and a port: endpoint=" + endpoint);
     }
-    return new HistoryClient(where, timeout);
+    return new HistoryClient(where, timeout, keys);
   }
 
   /// About the module and the records it keeps.
@@ -188,14 +200,19 @@ public final class HistoryClient implements AutoCloseable {
         }
       }
       throw new HistoryException(
-          "no answer from " + endpoint + " within " + seconds() + " s: is the module running?");
+          "no answer from "
+              + endpoint
+              + " within "
+              + seconds()
+              + " s: "
+              + server.objection().orElse("is the module running?"));
     }
   }
 
   private Transport connected() {
     Transport connected = transport;
     if (connected == null) {
-      connected = JeroMqTransport.dealer(NAME, endpoint);
+      connected = JeroMqTransport.dealer(NAME, endpoint, keys);
       transport = connected;
     }
     return connected;

@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 @Timeout(90)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class BystandersTest {
-  private static final String ATTACKS = "io.framegauge.telemetry.zeromq.HostilePeersTest#";
+  private static final String ATTACKS = "io.framegauge.telemetry.zeromq.Attacks#";
   private static final byte[] ASK =
       RawPeer.frame("{\"query\":\"latest\",\"count\":0}".getBytes(StandardCharsets.UTF_8), false);
 

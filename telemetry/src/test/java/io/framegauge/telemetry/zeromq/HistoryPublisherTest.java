@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
@@ -46,6 +47,11 @@ class HistoryPublisherTest {
     @Override
     public boolean awaitPeer(int timeoutMillis) {
       return true;
+    }
+
+    @Override
+    public Optional<String> objection() {
+      return Optional.empty();
     }
 
     @Override
