@@ -1,6 +1,7 @@
 package io.framegauge.telemetry.zeromq;
 
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -70,6 +71,11 @@ public final class HistoryClient implements AutoCloseable {
     return new HistoryClient(where, timeout, keys);
   }
 
+  /// Where it asks.
+  public String endpoint() {
+    return endpoint.toString();
+  }
+
   /// About the module and the records it keeps.
   ///
   /// @throws HistoryException if there is no answer in time or the query is refused, as for all
@@ -122,6 +128,20 @@ public final class HistoryClient implements AutoCloseable {
   /// @param interval pause between two queries that found nothing
   public HistoryFollower follow(long afterId, Duration interval) {
     return new HistoryFollower(this, afterId, interval);
+  }
+
+  /// All records from some time on in windows of time that abut, each once.
+  ///
+  /// @param fromMillis where the first window begins, in milliseconds since the epoch
+  /// @param lag how long ago a window ends: longer than it may take from a record's stamp to its
+  ///   end
+  /// @param horizon how old a record may be; longer than the lag
+  public HistoryWindows windows(long fromMillis, Duration lag, Duration horizon) {
+    return windows(fromMillis, lag, horizon, InstantSource.system());
+  }
+
+  HistoryWindows windows(long fromMillis, Duration lag, Duration horizon, InstantSource clock) {
+    return new HistoryWindows(this, fromMillis, lag, horizon, clock);
   }
 
   /// Ends a query that is under way with an error, and every follower.

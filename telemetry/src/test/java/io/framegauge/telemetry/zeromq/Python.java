@@ -70,6 +70,18 @@ final class Python implements AutoCloseable {
     }
   }
 
+  /// Sends the process a signal, such as STOP.
+  void signal(String name) {
+    try {
+      Process kill = new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).start();
+      assertThat(kill.waitFor()).isZero();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
   String line() {
     try {
       return String.valueOf(output.readLine());
