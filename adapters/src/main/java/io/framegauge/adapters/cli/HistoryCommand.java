@@ -38,6 +38,9 @@ final class HistoryCommand implements Callable<Integer> {
       })
   private @Nullable String endpoint;
 
+  @ArgGroup(exclusive = false)
+  private @Nullable KeyOptions keys;
+
   @ArgGroup(exclusive = true)
   private Choice choice = new Choice();
 
@@ -89,13 +92,13 @@ final class HistoryCommand implements Callable<Integer> {
   private HistoryClient connect() {
     String variable = System.getenv(VARIABLE);
     if (endpoint != null) {
-      return HistoryClient.connect(endpoint);
+      return HistoryClient.connect(endpoint, KeyOptions.of(keys));
     }
     if (variable == null || variable.isEmpty()) {
-      return HistoryClient.connect(HistoryServerConfig.DEFAULT_ENDPOINT);
+      return HistoryClient.connect(HistoryServerConfig.DEFAULT_ENDPOINT, KeyOptions.of(keys));
     }
     try {
-      return HistoryClient.connect(variable);
+      return HistoryClient.connect(variable, KeyOptions.of(keys));
     } catch (HistoryException e) {
       throw new HistoryException(
           e.getMessage() + " (from the environment variable " + VARIABLE + ")", e);

@@ -51,6 +51,13 @@ public final class HistoryClient implements AutoCloseable {
     return connect(endpoint, DEFAULT_TIMEOUT);
   }
 
+  /// The same for a server that may have keys.
+  ///
+  /// @param keys empty for a server without keys
+  public static HistoryClient connect(String endpoint, Optional<ClientKeys> keys) {
+    return connect(endpoint, DEFAULT_TIMEOUT, keys);
+  }
+
   /// A client that waits for an answer as long as it is told.
   ///
   /// @throws HistoryException if the endpoint is none; not if nobody is there yet
