@@ -158,7 +158,7 @@ final class CurveIT {
 
     assertThat(start.toEnd("run", "m.yml").refusedWith(ExitCode.REFUSED))
         .containsExactly(
-            "m.yml:8:33: parameters.telemetry.history_server.curve.secret_key_file: must be"
+            "m.yml:8:32: parameters.telemetry.history_server.curve.secret_key_file: must be"
                 + " accessible to its owner only (chmod 600): secret_key_file="
                 + secret.toRealPath());
   }
@@ -166,9 +166,16 @@ final class CurveIT {
   @Test
   void shouldWarnWhenEveryoneMayAsk() {
     try (Product open = started("allow_remote: true")) {
-      assertThat(open.process().err())
-          .contains(
-              "history without keys (curve): everyone who reaches the port can read the records");
+      Await.until(
+          "the warning",
+          Child.PATIENCE,
+          () ->
+              open.process()
+                  .err()
+                  .contains(
+                      "history without keys (curve): everyone who reaches the port can read the"
+                          + " records"),
+          open.process()::toString);
     }
   }
 }

@@ -3,7 +3,6 @@ package io.framegauge.telemetry.zeromq;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -36,9 +35,7 @@ class BystandersTest {
   @AfterAll
   void close() {
     bystander.close();
-    long begin = System.nanoTime();
     server.close();
-    assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(3));
     Threads.awaitNone("framegauge-history", "framegauge-zeromq");
   }
 

@@ -51,7 +51,7 @@ class HostilePeersTest {
   }
 
   private void requireStillThere() {
-    try (HistoryClient client = HistoryClient.connect(server.endpoint(), Duration.ofSeconds(5))) {
+    try (HistoryClient client = HistoryClient.connect(server.endpoint(), Duration.ofSeconds(20))) {
       assertThat(client.latest(1).run()).isEqualTo("r1");
     }
     try (RawPeer subscriber = RawPeer.shakenHands(publisher.endpoint(), "SUB")) {
@@ -186,7 +186,7 @@ class HostilePeersTest {
     byte[] request = RawPeer.frame(Attacks.text("{\"query\":\"latest\",\"count\":1000}"), false);
     try (HistoryServer busy = HistoryServer.start(ANY_PORT, large, () -> MemoryHistory.info("r1"));
         RawPeer greedy = RawPeer.shakenHands(busy.endpoint(), "DEALER");
-        HistoryClient client = HistoryClient.connect(busy.endpoint(), Duration.ofSeconds(5))) {
+        HistoryClient client = HistoryClient.connect(busy.endpoint(), Duration.ofSeconds(20))) {
       for (int i = 0; i < 200; i++) { // 200 MB of answers
         greedy.send(request);
       }

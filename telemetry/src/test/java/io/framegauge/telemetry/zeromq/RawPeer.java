@@ -26,7 +26,7 @@ final class RawPeer implements AutoCloseable {
     try {
       URI where = URI.create(endpoint);
       Socket socket = new Socket(where.getHost(), where.getPort());
-      socket.setSoTimeout(10_000);
+      socket.setSoTimeout(30_000);
       return new RawPeer(socket);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -127,7 +127,7 @@ final class RawPeer implements AutoCloseable {
     }
   }
 
-  /// Reads until the server closes the connection, for 10 seconds at most.
+  /// Reads until the server closes the connection, for 30 seconds at most.
   void awaitClosed() {
     try {
       InputStream in = socket.getInputStream();

@@ -77,7 +77,7 @@ final class StampedRun {
   }
 
   private Thread writer(RecordType type, int slowMillis) {
-    Random random = new Random(type.ordinal());
+    Random random = new Random(type.code());
     return Thread.ofPlatform()
         .start(() -> {
           while (writing.get()) {
