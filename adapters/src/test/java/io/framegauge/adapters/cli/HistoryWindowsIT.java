@@ -43,7 +43,7 @@ final class HistoryWindowsIT {
             Child.PATIENCE,
             () -> reader.outLines().stream().anyMatch(line -> line.startsWith(newest + " ")),
             reader::toString);
-        assertThat(reader.outLines().stream().map(line -> Long.valueOf(line.split(" ")[0])))
+        assertThat(reader.outLines().stream().map(line -> Long.valueOf(line.split(" ", 2)[0])))
             .containsExactlyInAnyOrderElementsOf(
                 LongStream.rangeClosed(0, newest).boxed().toList());
         assertThat(newest).isGreaterThan(400);
