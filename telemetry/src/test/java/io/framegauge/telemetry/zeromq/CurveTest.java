@@ -177,21 +177,12 @@ class CurveTest {
   @ParameterizedTest(name = "{0}")
   @MethodSource("io.framegauge.telemetry.zeromq.Attacks#frames")
   void shouldBeAsGuardedAsWithoutKeys(String name, Consumer<RawPeer> attack) {
-    try (RawPeer router = greeted(server.endpoint());
-        RawPeer stream = greeted(publisher.endpoint())) {
+    try (RawPeer router = RawPeer.greetedWithKeys(server.endpoint());
+        RawPeer stream = RawPeer.greetedWithKeys(publisher.endpoint())) {
       attack.accept(router);
       attack.accept(stream);
       requireAnswer();
       assertThat(knock(publisher.endpoint(), "sub")).isEqualTo("refused");
     }
-  }
-
-  private static RawPeer greeted(String endpoint) {
-    RawPeer peer = RawPeer.connect(endpoint);
-    byte[] greeting = RawPeer.greeting(3);
-    System.arraycopy("CURVE".getBytes(StandardCharsets.US_ASCII), 0, greeting, 12, 5);
-    peer.send(greeting);
-    peer.read(greeting.length);
-    return peer;
   }
 }

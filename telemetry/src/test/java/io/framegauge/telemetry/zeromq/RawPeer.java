@@ -49,6 +49,17 @@ final class RawPeer implements AutoCloseable {
     return peer;
   }
 
+  /// Connected and greeted as one who has keys.
+  static RawPeer greetedWithKeys(String endpoint) {
+    RawPeer peer = connect(endpoint);
+    byte[] greeting = greeting(3);
+    byte[] mechanism = "CURVE".getBytes(StandardCharsets.US_ASCII);
+    System.arraycopy(mechanism, 0, greeting, 12, mechanism.length);
+    peer.send(greeting);
+    peer.read(greeting.length);
+    return peer;
+  }
+
   static byte[] greeting(int version) {
     byte[] greeting = new byte[GREETING_BYTES];
     greeting[0] = (byte) 0xff;

@@ -33,6 +33,17 @@ final class Threads {
         .sum();
   }
 
+  /// A peer that stays connected must not keep a thread busy (some attacks made JeroMQ spin).
+  static void awaitIdle(String prefix) {
+    await(
+        "threads of ZeroMQ are busy without work",
+        () -> {
+          long before = cpuNanos(prefix);
+          LockSupport.parkNanos(100_000_000);
+          return cpuNanos(prefix) - before < 50_000_000;
+        });
+  }
+
   static void await(String what, BooleanSupplier condition) {
     long deadline = System.nanoTime() + Duration.ofSeconds(30).toNanos();
     while (!condition.getAsBoolean()) {
