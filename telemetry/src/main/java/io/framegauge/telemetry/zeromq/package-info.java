@@ -14,9 +14,10 @@
 /// This is why both sockets stay on the loopback interface unless there are keys, or the
 /// configuration says otherwise.
 ///
-/// With keys (CURVE) a peer without one gets no further than the handshake. One whose key is
-/// allowed is trusted: JeroMQ decrypts its frames behind the rules that bound a message and the
-/// subscriptions, so that it could fill the heap.
+/// With keys (CURVE) a peer without one gets no further than the handshake, whose arithmetic takes
+/// some milliseconds of the socket's own thread each time. One whose key is allowed is trusted:
+/// JeroMQ decrypts its frames behind the rules that bound a message and the subscriptions, so that
+/// it could fill the heap.
 ///
 /// The stream is a PUB socket. An XPUB socket would tell who subscribes, but not who is slow; a
 /// slow subscriber sees from the ids what it has missed.

@@ -2,67 +2,35 @@ package io.framegauge.telemetry.zeromq;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.BufferedReader;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/// The two servers in a process of their own with 64 MiB of heap, which ends at once when memory
-/// does not suffice: it must live through all of these.
+/// A process with 64 MiB of heap must live through all of these.
 @Timeout(120)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class SmallHeapTest {
   private static final int MB = 1_000_000;
 
-  private final Process process;
-  private final String endpoint;
-  private final String streamEndpoint;
-
-  SmallHeapTest() throws IOException {
-    process =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx64m",
-                "-XX:MaxDirectMemorySize=16m",
-                "-XX:+UseSerialGC",
-                "-XX:+ExitOnOutOfMemoryError",
-                "-cp",
-                System.getProperty("java.class.path"),
-                SmallHeapServer.class.getName())
-            .redirectError(ProcessBuilder.Redirect.INHERIT)
-            .start();
-    BufferedReader out = process.inputReader(StandardCharsets.UTF_8);
-    endpoint = String.valueOf(out.readLine());
-    streamEndpoint = String.valueOf(out.readLine());
-  }
+  private final SmallHeapServer servers = SmallHeapServer.start();
 
   @AfterAll
-  void end() throws IOException, InterruptedException {
-    try {
-      process.outputWriter().close();
-      assertThat(process.waitFor(30, TimeUnit.SECONDS)).as("ended").isTrue();
-      assertThat(process.exitValue()).isZero();
-    } finally {
-      process.destroyForcibly();
-    }
+  void end() {
+    servers.close();
   }
 
   private void requireAlive() {
-    assertThat(process.isAlive()).isTrue();
-    try (HistoryClient client = HistoryClient.connect(endpoint, Duration.ofSeconds(20))) {
-      assertThat(client.latest(1).run()).isEqualTo("r1");
-    }
-    try (RawPeer subscriber = RawPeer.shakenHands(streamEndpoint, "SUB")) {
+    servers.requireAnswer(Optional.empty());
+    try (RawPeer subscriber = RawPeer.shakenHands(servers.streamEndpoint(), "SUB")) {
       subscriber.send(RawPeer.frame(Attacks.subscription("city"), false));
       assertThat(subscriber.read(14)).endsWith("city-traffic".getBytes(StandardCharsets.UTF_8));
     }
@@ -70,8 +38,8 @@ class SmallHeapTest {
 
   private RawPeer peer(String kind) {
     return kind.equals("SUB") || kind.equals("XSUB")
-        ? RawPeer.shakenHands(streamEndpoint, kind)
-        : RawPeer.shakenHands(endpoint, kind);
+        ? RawPeer.shakenHands(servers.streamEndpoint(), kind)
+        : RawPeer.shakenHands(servers.endpoint(), kind);
   }
 
   @ParameterizedTest
@@ -139,7 +107,7 @@ class SmallHeapTest {
     List<RawPeer> silent = new ArrayList<>();
     try {
       for (int i = 0; i < 300; i++) {
-        String where = i % 2 == 0 ? endpoint : streamEndpoint;
+        String where = i % 2 == 0 ? servers.endpoint() : servers.streamEndpoint();
         silent.add(RawPeer.connect(where));
         silent.add(RawPeer.connect(where));
         silent.getLast().send(RawPeer.greeting(3));
@@ -149,6 +117,25 @@ class SmallHeapTest {
       requireAlive();
     } finally {
       silent.forEach(RawPeer::close);
+    }
+  }
+
+  /// Clients that are refused come back for ever, so nothing may be left of each.
+  @Test
+  void shouldKeepNothingOfClientsThatAreRefused(@TempDir Path folder) {
+    Certificates keys = Certificates.create(folder);
+    try (SmallHeapServer keyed = SmallHeapServer.startWith(keys);
+        Python storm =
+            Python.start(
+                "storm.py",
+                "600",
+                folder.toString(),
+                "stranger",
+                "server",
+                keyed.endpoint(),
+                keyed.streamEndpoint())) {
+      assertThat(storm.line()).isEqualTo("done");
+      keyed.requireAnswer(keys.of("first", "server"));
     }
   }
 }
