@@ -7,7 +7,7 @@ import io.framegauge.telemetry.history.RecordRing;
 import io.framegauge.telemetry.metrics.ExtraLabels;
 import io.framegauge.telemetry.prometheus.WebConfig;
 import io.framegauge.telemetry.zeromq.HistoryServerConfig;
-import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -154,9 +154,16 @@ public record TelemetryConfig(Metrics metrics, WebConfig web, HistoryServerConfi
 
   /// A relative path begins at the file that the value stands in.
   private static Optional<Path> file(Section section, String key) {
-    Path folder = Path.of(section.positionOf(key).file()).toAbsolutePath().resolveSibling("");
-    return section
-        .text(key)
-        .map(text -> Files.isDirectory(folder) ? folder.resolve(text) : Path.of(text));
+    Optional<String> text = section.text(key);
+    if (text.isEmpty()) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(
+          Path.of(section.positionOf(key).file()).toAbsolutePath().resolveSibling(text.get()));
+    } catch (InvalidPathException e) {
+      section.problem(key, "must be a path: " + key + "=" + e.getInput());
+      return Optional.empty();
+    }
   }
 }

@@ -263,13 +263,16 @@ class TelemetryConfigTest {
         .containsExactly(
             "m.yml:2:27: telemetry.history_server.curve.secret_key_file: missing key",
             "m.yml:2:27: telemetry.history_server.curve.allowed_clients_file: missing key");
-    assertThat(serverProblems("curve: {secret_key_file: /a, allowed_clients_file: /b, key: c}"))
+    assertThat(serverProblems("curve: {secret_key_file: /a, allowed_clients_file: /b}"))
         .containsExactly(
             "m.yml:2:45: telemetry.history_server.curve.secret_key_file: no such file:"
                 + " secret_key_file=/a",
             "m.yml:2:71: telemetry.history_server.curve.allowed_clients_file: no such file:"
-                + " allowed_clients_file=/b",
-            "m.yml:2:75: telemetry.history_server.curve.key: unknown key");
+                + " allowed_clients_file=/b");
+    assertThat(serverProblems("curve: {secret_key_file: \"a\\0\", allowed_clients_file: /b}"))
+        .containsExactly(
+            "m.yml:2:45: telemetry.history_server.curve.secret_key_file: must be a path:"
+                + " secret_key_file=a\\u0000");
   }
 
   @Test

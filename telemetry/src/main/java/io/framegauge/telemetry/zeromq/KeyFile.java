@@ -85,6 +85,9 @@ final class KeyFile {
   private static KeyFile read(String setting, Path file) {
     KeyFile keys = new KeyFile(setting + "=" + file);
     try {
+      if (Files.exists(file) && !Files.isRegularFile(file)) {
+        throw keys.refused("must be a file");
+      }
       if (Files.size(file) > MAX_BYTES) {
         throw keys.refused("is too large for a file of keys");
       }

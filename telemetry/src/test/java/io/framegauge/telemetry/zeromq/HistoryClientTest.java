@@ -12,15 +12,11 @@ import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.Supplier;
-import java.util.stream.LongStream;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -28,13 +24,12 @@ import org.junit.jupiter.params.provider.CsvSource;
 class HistoryClientTest {
   private static final Duration LONG = Duration.ofSeconds(20);
   private static final Duration SHORT = Duration.ofMillis(300);
-  private static final Duration PAUSE = Duration.ofMillis(10);
 
-  private static HistoryServer start(String endpoint, MemoryHistory history, String run) {
+  static HistoryServer start(String endpoint, MemoryHistory history, String run) {
     return HistoryServer.start(endpoint, history, () -> MemoryHistory.info(run));
   }
 
-  private static String freeEndpoint() throws IOException {
+  static String freeEndpoint() throws IOException {
     try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       return "tcp://127.0.0.1:" + free.getLocalPort();
     }
@@ -89,25 +84,9 @@ class HistoryClientTest {
       }
       try (HistoryServer server = start(endpoint, MemoryHistory.of(4, 6), "r1")) {
         assertThat(server.endpoint()).isEqualTo(endpoint);
-        assertThat(patiently(() -> client.latest(1)).page().newestId()).isEqualTo(5);
+        assertThat(Threads.patiently(() -> client.latest(1)).page().newestId()).isEqualTo(5);
       }
     }
-  }
-
-  /// Asks again while there is no answer: a short timeout may be too short on a busy machine.
-  private static <T> T patiently(Supplier<T> query) {
-    AtomicReference<@Nullable T> answer = new AtomicReference<>();
-    Threads.await(
-        "an answer",
-        () -> {
-          try {
-            answer.set(query.get());
-            return true;
-          } catch (HistoryException unanswered) {
-            return false;
-          }
-        });
-    return Objects.requireNonNull(answer.get());
   }
 
   /// One in twenty connections of JeroMQ is forgotten for ever while it is made, see PeerWatch.
@@ -141,7 +120,7 @@ class HistoryClientTest {
       assertThatThrownBy(() -> client.latest(1)).hasMessageContaining("no answer from");
       slow.set(false);
       answering.countDown();
-      assertThat(patiently(() -> client.newerThan(2, 1)).page().records().getFirst().id())
+      assertThat(Threads.patiently(() -> client.newerThan(2, 1)).page().records().getFirst().id())
           .isEqualTo(3);
     }
   }
@@ -239,71 +218,5 @@ class HistoryClientTest {
           .isInstanceOf(HistoryException.class)
           .hasMessage("the host is not known: endpoint=tcp://no.such.host.invalid:5557");
     }
-  }
-
-  @Test
-  void shouldFollowRecordsAsTheyCome() {
-    MemoryHistory history = MemoryHistory.of(1000, 150);
-    try (HistoryServer server = start("tcp://127.0.0.1:*", history, "r1");
-        HistoryClient client = HistoryClient.connect(server.endpoint(), LONG)) {
-      HistoryFollower follower = client.follow(-1, PAUSE);
-      assertThat(next(follower, 150)).isEqualTo(LongStream.range(0, 150).boxed().toList());
-      CompletableFuture<Long> waiting = CompletableFuture.supplyAsync(() -> follower.next().id());
-      history.add(1);
-      assertThat(waiting.join()).isEqualTo(150);
-      assertThat(follower.gaps()).isZero();
-    }
-  }
-
-  @Test
-  void shouldTellAFollowerOfGaps() {
-    MemoryHistory history = MemoryHistory.of(10, 3);
-    try (HistoryServer server = start("tcp://127.0.0.1:*", history, "r1");
-        HistoryClient client = HistoryClient.connect(server.endpoint(), LONG)) {
-      HistoryFollower follower = client.follow(-1, PAUSE);
-      assertThat(next(follower, 3)).containsExactly(0L, 1L, 2L);
-      history.add(20);
-      assertThat(next(follower, 10)).isEqualTo(LongStream.range(13, 23).boxed().toList());
-      assertThat(follower.gaps()).isEqualTo(1);
-    }
-  }
-
-  @Test
-  void shouldFollowAModuleThatStartsAnew() throws IOException {
-    String endpoint = freeEndpoint();
-    try (HistoryClient client = HistoryClient.connect(endpoint, SHORT)) {
-      HistoryFollower follower = client.follow(-1, PAUSE);
-      HistoryServer first = start(endpoint, MemoryHistory.of(10, 3), "r1");
-      assertThat(next(follower, 3)).containsExactly(0L, 1L, 2L);
-      assertThat(follower.run()).isEqualTo("r1");
-      first.close();
-      assertThatThrownBy(follower::hasNext).hasMessageContaining("no answer from");
-      try (HistoryServer second = start(endpoint, MemoryHistory.of(10, 5), "r2")) {
-        assertThat(second.endpoint()).isEqualTo(endpoint);
-        assertThat(next(follower, 5)).containsExactly(0L, 1L, 2L, 3L, 4L);
-      }
-      assertThat(follower.run()).isEqualTo("r2");
-      assertThat(follower.gaps()).isEqualTo(1);
-    }
-  }
-
-  @Test
-  void shouldEndAFollowerWhenClosed() {
-    try (HistoryServer server = start("tcp://127.0.0.1:*", MemoryHistory.of(10, 0), "r1")) {
-      HistoryClient client = HistoryClient.connect(server.endpoint(), LONG);
-      HistoryFollower follower = client.follow(-1, Duration.ofSeconds(30));
-      CompletableFuture<Boolean> more = CompletableFuture.supplyAsync(follower::hasNext);
-      Threads.await("followed", () -> follower.run().equals("r1"));
-      client.close();
-      assertThat(more.join()).isFalse();
-    }
-  }
-
-  private static List<Long> next(HistoryFollower follower, int count) {
-    List<Long> ids = new ArrayList<>();
-    for (int i = 0; i < count; i++) {
-      ids.add(patiently(() -> follower.next().id()));
-    }
-    return ids;
   }
 }

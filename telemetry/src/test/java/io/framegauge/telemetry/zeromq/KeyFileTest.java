@@ -103,6 +103,9 @@ class KeyFileTest {
   @Test
   void shouldRefuseWhatIsNoPair() throws IOException {
     requireRefused(this::pair, "no such file: secret_key_file=" + file);
+    requireRefused(
+        () -> KeyFile.pair("secret_key_file", Path.of("/dev/zero")),
+        "must be a file: secret_key_file=/dev/zero");
     write(PAIR.replace("public-key", "name"), "rw-------");
     requireRefused(
         this::pair, "must have one public-key and one secret-key: secret_key_file=" + file);

@@ -4,10 +4,14 @@ import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.assertj.core.api.Assertions;
+import org.jspecify.annotations.Nullable;
 
 /// What is running, and waiting for it.
 final class Threads {
@@ -52,5 +56,21 @@ final class Threads {
       }
       LockSupport.parkNanos(5_000_000);
     }
+  }
+
+  /// Asks again while there is no answer: a short timeout may be too short on a busy machine.
+  static <T> T patiently(Supplier<T> query) {
+    AtomicReference<@Nullable T> answer = new AtomicReference<>();
+    await(
+        "an answer",
+        () -> {
+          try {
+            answer.set(query.get());
+            return true;
+          } catch (HistoryException unanswered) {
+            return false;
+          }
+        });
+    return Objects.requireNonNull(answer.get());
   }
 }
