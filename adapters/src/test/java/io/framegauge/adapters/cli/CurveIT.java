@@ -114,25 +114,25 @@ final class CurveIT {
             "framegauge: no answer from "
                 + query
                 + " within 2 s: the server does not allow this client's key");
-    for (int i = 0; i < 5; i++) {
-      for (String where : List.of(query, stream)) {
-        String kind = where.equals(query) ? "req" : "sub";
-        assertThat(python(SCRIPTS.resolve("knock.py"), where, kind)).isEqualTo("refused\n");
-        assertThat(
-                python(
-                    SCRIPTS.resolve("knock.py"),
-                    where,
-                    kind,
-                    folder.toString(),
-                    "stranger",
-                    "server"))
-            .isEqualTo("not allowed\n");
-      }
+    for (String where : List.of(query, stream)) {
+      String kind = where.equals(query) ? "req" : "sub";
+      assertThat(python(SCRIPTS.resolve("knock.py"), where, kind)).isEqualTo("refused\n");
+      assertThat(
+              python(
+                  SCRIPTS.resolve("knock.py"),
+                  where,
+                  kind,
+                  folder.toString(),
+                  "stranger",
+                  "server"))
+          .isEqualTo("not allowed\n");
     }
+    python(
+        SCRIPTS.resolve("storm.py"), "60", folder.toString(), "stranger", "server", query, stream);
     String key = Files.readString(folder.resolve("stranger.key")).split("\"", 3)[1];
     List<String> told =
         product.process().err().lines().filter(line -> line.contains("refused a client")).toList();
-    assertThat(told).hasSizeBetween(2, 8);
+    assertThat(told).hasSizeBetween(2, 30);
     assertThat(String.join("\n", told))
         .contains("WARN", "key is not allowed: public-key=" + key + ", address=127.0.0.1")
         .contains("stream_endpoint=tcp://*:" + port(stream) + ": refused a client without keys");

@@ -46,9 +46,7 @@ final class JeroMqTransport implements Transport {
       String name, SocketType type, Endpoint endpoint, Optional<PeerWatch> peer) {
     this.endpoint = endpoint;
     this.peer = peer;
-    refusals =
-        new RareLog(
-            line -> LOG.warn("{}={}: {}", endpoint.key(), endpoint, line), System::nanoTime);
+    refusals = rareLog();
     threads = new IoThreads(name);
     context = new ZContext(1);
     context.setThreadFactor(threads::create);
@@ -106,7 +104,7 @@ final class JeroMqTransport implements Transport {
       case Access.Anyone anyone -> limit(MAX_REQUEST_BYTES, rule);
       case Access.Keys keys -> {
         limit(MAX_REQUEST_BYTES + CURVE_BYTES, rule);
-        gate = Optional.of(Gate.open(name, context, keys, refusals));
+        gate = Optional.of(Gate.open(name, context, keys, rareLog()));
         socket.setCurveServer(true);
         use(keys.server());
         socket.setEventHook(this::tellRefused, Greetings.EVENTS);
@@ -118,6 +116,12 @@ final class JeroMqTransport implements Transport {
     // Without keys nobody listens for this domain, so nobody is asked; but it makes JeroMQ refuse
     // ZMTP 1 and 2, whose frames do not pass the rule.
     socket.setZapDomain("framegauge");
+  }
+
+  /// One for each kind of refusal, so that no flood of one hides the other.
+  private RareLog rareLog() {
+    return new RareLog(
+        line -> LOG.warn("{}={}: {}", endpoint.key(), endpoint, line), System::nanoTime);
   }
 
   private void use(KeyPair own) {
