@@ -1,9 +1,10 @@
-"""listen.py ENDPOINT TOPIC: prints every message as "topic json" until stdin ends, and "ready" once
-the handshake is done.
+"""listen.py ENDPOINT TOPIC [FOLDER CLIENT SERVER]: prints every message as "topic json" until stdin
+ends, and "ready" once the handshake is done. With keys if there is a folder of them.
 """
 import sys
 import threading
 
+import keys
 import zmq
 from zmq.utils.monitor import recv_monitor_message
 
@@ -13,6 +14,7 @@ socket.setsockopt(zmq.LINGER, 0)
 socket.setsockopt(zmq.RCVTIMEO, 200)
 socket.setsockopt(zmq.SUBSCRIBE, b"some-other-pipeline")
 socket.setsockopt(zmq.SUBSCRIBE, topic.encode())
+keys.use(socket, *(sys.argv[3:] or ["", "", ""]))
 monitor = socket.get_monitor_socket(zmq.EVENT_HANDSHAKE_SUCCEEDED)
 socket.connect(endpoint)
 recv_monitor_message(monitor)

@@ -59,6 +59,7 @@ final class MeasuredPipeline implements AutoCloseable {
             false,
             HistoryServerConfig.DEFAULT_ENDPOINT,
             HistoryServerConfig.DEFAULT_STREAM_ENDPOINT,
+            false,
             Optional.empty()));
   }
 

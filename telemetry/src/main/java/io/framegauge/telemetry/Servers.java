@@ -69,15 +69,19 @@ final class Servers implements AutoCloseable {
     if (!config.enabled()) {
       return;
     }
-    HistoryServer server =
-        HistoryServer.start(config.endpoint(), shown.history(), () -> info(shown));
+    HistoryServer server = HistoryServer.start(config, shown.history(), () -> info(shown));
     closing.add(server::close);
     RunIdentity run = shown.reader().identity();
     HistoryPublisher publisher =
-        HistoryPublisher.start(
-            config.streamEndpoint(), shown.history(), run.pipelineName(), run.run());
+        HistoryPublisher.start(config, shown.history(), run.pipelineName(), run.run());
     closing.add(publisher::close);
-    addresses.add("history: " + server.endpoint() + ", stream: " + publisher.endpoint());
+    addresses.add(
+        "history: "
+            + server.endpoint()
+            + ", stream: "
+            + publisher.endpoint()
+            + (config.curve().isPresent() ? ", with keys" : ""));
+    config.warning().ifPresent(LOG::warn);
   }
 
   /// Where the servers listen, for people.

@@ -157,20 +157,46 @@ public record TelemetryConfig(
   }
 
   private static HistoryServerConfig historyServer(Section section) {
-    if (section.has("curve")) {
-      section.problem("curve", "CURVE keys are not supported yet");
-      section.skip("curve");
-    }
     HistoryServerConfig config =
         new HistoryServerConfig(
             section.bool("enabled").orElse(true),
             section.text("endpoint").orElse(HistoryServerConfig.DEFAULT_ENDPOINT),
             section.text("stream_endpoint").orElse(HistoryServerConfig.DEFAULT_STREAM_ENDPOINT),
-            Optional.empty());
+            section.bool("allow_remote").orElse(false),
+            curve(section));
     for (String problem : config.problems()) {
-      String key = problem.contains("stream_endpoint=") ? "stream_endpoint" : "endpoint";
-      section.problem(key, problem);
+      String key = problem.substring(problem.lastIndexOf(": ") + 2).replaceFirst("=.*", "");
+      (key.endsWith("_file") ? section.section("curve") : section).problem(key, problem);
     }
     return config;
+  }
+
+  private static Optional<HistoryServerConfig.Curve> curve(Section server) {
+    if (!server.has("curve")) {
+      return Optional.empty();
+    }
+    Section curve = server.section("curve");
+    curve.require("secret_key_file");
+    curve.require("allowed_clients_file");
+    Optional<Path> secret = file(curve, "secret_key_file");
+    Optional<Path> clients = file(curve, "allowed_clients_file");
+    return secret.isPresent() && clients.isPresent()
+        ? Optional.of(new HistoryServerConfig.Curve(secret.get(), clients.get()))
+        : Optional.empty();
+  }
+
+  /// A relative path begins at the file that the value stands in.
+  private static Optional<Path> file(Section section, String key) {
+    Optional<String> text = section.text(key);
+    if (text.isEmpty()) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(
+          Path.of(section.positionOf(key).file()).toAbsolutePath().resolveSibling(text.get()));
+    } catch (InvalidPathException e) {
+      section.problem(key, "must be a path: " + key + "=" + e.getInput());
+      return Optional.empty();
+    }
   }
 }

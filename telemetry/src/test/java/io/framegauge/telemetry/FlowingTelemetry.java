@@ -56,6 +56,7 @@ final class FlowingTelemetry implements AutoCloseable {
             false,
             HistoryServerConfig.DEFAULT_ENDPOINT,
             HistoryServerConfig.DEFAULT_STREAM_ENDPOINT,
+            false,
             Optional.empty()));
   }
 

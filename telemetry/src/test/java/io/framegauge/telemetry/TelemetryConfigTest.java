@@ -208,8 +208,8 @@ class TelemetryConfigTest {
   }
 
   private static final String LOOPBACK =
-      "must be on the loopback interface, such as tcp://127.0.0.1:5557, because other machines"
-          + " would need curve keys, which are not supported yet: ";
+      "must be on the loopback interface, such as tcp://127.0.0.1:5557, unless clients have keys"
+          + " (curve) or everyone who reaches the port may ask (allow_remote: true): ";
 
   private static List<String> serverProblems(String entries) {
     return problems("telemetry:\n  history_server: {" + entries + "}\n", Map.of());
@@ -254,10 +254,30 @@ class TelemetryConfigTest {
   }
 
   @Test
-  void shouldRefuseKeysOfEncryption() {
-    assertThat(serverProblems("curve: {secret_key_file: a, allowed_clients_file: b}"))
+  void shouldTakeAnyEndpointWhenToldTo() {
+    assertThat(serverProblems("allow_remote: true, endpoint: 'tcp://*:5557'")).isEmpty();
+    assertThat(serverProblems("allow_remote: perhaps"))
         .containsExactly(
-            "m.yml:2:27: telemetry.history_server.curve: CURVE keys are not supported yet");
+            "m.yml:2:34: telemetry.history_server.allow_remote: expected true or false (found"
+                + " \"perhaps\")");
+  }
+
+  @Test
+  void shouldWantTwoFilesOfKeysThatExist() {
+    assertThat(serverProblems("curve: {}"))
+        .containsExactly(
+            "m.yml:2:27: telemetry.history_server.curve.secret_key_file: missing key",
+            "m.yml:2:27: telemetry.history_server.curve.allowed_clients_file: missing key");
+    assertThat(serverProblems("curve: {secret_key_file: /a, allowed_clients_file: /b}"))
+        .containsExactly(
+            "m.yml:2:45: telemetry.history_server.curve.secret_key_file: no such file:"
+                + " secret_key_file=/a",
+            "m.yml:2:71: telemetry.history_server.curve.allowed_clients_file: no such file:"
+                + " allowed_clients_file=/b");
+    assertThat(serverProblems("curve: {secret_key_file: \"a\\0\", allowed_clients_file: /b}"))
+        .containsExactly(
+            "m.yml:2:45: telemetry.history_server.curve.secret_key_file: must be a path:"
+                + " secret_key_file=a\\u0000");
   }
 
   @Test

@@ -45,7 +45,7 @@ class TelemetryTest {
             100),
         new FileSetting.Off(),
         new WebConfig(true, "127.0.0.1", webPort),
-        new HistoryServerConfig(true, endpoint, streamEndpoint, Optional.empty()));
+        new HistoryServerConfig(true, endpoint, streamEndpoint, false, Optional.empty()));
   }
 
   private static ServerSocket taken() throws IOException {

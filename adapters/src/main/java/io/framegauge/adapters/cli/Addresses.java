@@ -36,7 +36,10 @@ record Addresses(List<Address> all) {
       }
       try (ServerSocket probe = new ServerSocket()) {
         probe.setReuseAddress(true);
-        probe.bind(new InetSocketAddress(InetAddress.getByName(host), number));
+        probe.bind(
+            host.equals("*")
+                ? new InetSocketAddress(number)
+                : new InetSocketAddress(InetAddress.getByName(host), number));
         return false;
       } catch (BindException e) {
         return String.valueOf(e.getMessage()).contains("in use");

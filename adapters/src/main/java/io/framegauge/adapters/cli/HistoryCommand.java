@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.ZoneId;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -31,6 +32,9 @@ final class HistoryCommand implements Callable<Integer> {
 
   @ArgGroup(exclusive = true)
   private Origin origin = new Origin();
+
+  @ArgGroup(exclusive = false)
+  private @Nullable KeyOptions keys;
 
   @ArgGroup(exclusive = true)
   private Choice choice = new Choice();
@@ -60,7 +64,7 @@ final class HistoryCommand implements Callable<Integer> {
     if (file.isPresent()) {
       return read(new ObservedFile(file.get()), selection);
     }
-    try (HistoryClient client = origin.connect()) {
+    try (HistoryClient client = origin.connect(KeyOptions.of(keys))) {
       Shutdown.onSignal(client::close);
       return ask(new AskedModule(client), selection);
     }

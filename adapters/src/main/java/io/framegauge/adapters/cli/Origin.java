@@ -1,5 +1,6 @@
 package io.framegauge.adapters.cli;
 
+import io.framegauge.telemetry.zeromq.ClientKeys;
 import io.framegauge.telemetry.zeromq.HistoryClient;
 import io.framegauge.telemetry.zeromq.HistoryException;
 import io.framegauge.telemetry.zeromq.HistoryServerConfig;
@@ -35,17 +36,18 @@ final class Origin {
 
   /// A client of the module that is asked.
   ///
+  /// @param keys for a module whose history is encrypted
   /// @throws HistoryException if the endpoint is none; not if nobody is there yet
-  HistoryClient connect() {
+  HistoryClient connect(Optional<ClientKeys> keys) {
     String variable = System.getenv(VARIABLE);
     if (endpoint != null) {
-      return HistoryClient.connect(endpoint);
+      return HistoryClient.connect(endpoint, keys);
     }
     if (variable == null || variable.isEmpty()) {
-      return HistoryClient.connect(HistoryServerConfig.DEFAULT_ENDPOINT);
+      return HistoryClient.connect(HistoryServerConfig.DEFAULT_ENDPOINT, keys);
     }
     try {
-      return HistoryClient.connect(variable);
+      return HistoryClient.connect(variable, keys);
     } catch (HistoryException e) {
       throw new HistoryException(
           e.getMessage() + " (from the environment variable " + VARIABLE + ")", e);

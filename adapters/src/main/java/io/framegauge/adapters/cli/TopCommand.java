@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -34,6 +35,9 @@ final class TopCommand implements Callable<Integer> {
   @ArgGroup(exclusive = true)
   private Origin origin = new Origin();
 
+  @ArgGroup(exclusive = false)
+  private @Nullable KeyOptions keys;
+
   @Spec private CommandSpec spec;
 
   @Override
@@ -43,7 +47,7 @@ final class TopCommand implements Callable<Integer> {
       ObservedFile observed = new ObservedFile(file.get());
       return show(() -> look(observed));
     }
-    try (HistoryClient client = origin.connect()) {
+    try (HistoryClient client = origin.connect(KeyOptions.of(keys))) {
       return show(() -> look(client));
     }
   }

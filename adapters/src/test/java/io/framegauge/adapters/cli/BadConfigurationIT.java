@@ -69,8 +69,9 @@ final class BadConfigurationIT {
                 + " (JeroMQ's ipc is TCP underneath and does not talk to other ZeroMQ libraries),"
                 + " use tcp://HOST:PORT: endpoint=ipc:///tmp/x",
             "m.yml:15:65: parameters.telemetry.history_server.stream_endpoint: must be on the"
-                + " loopback interface, such as tcp://127.0.0.1:5557, because other machines would"
-                + " need curve keys, which are not supported yet: stream_endpoint=tcp://*:5558",
+                + " loopback interface, such as tcp://127.0.0.1:5557, unless clients have keys"
+                + " (curve) or everyone who reaches the port may ask (allow_remote: true):"
+                + " stream_endpoint=tcp://*:5558",
             "m.yml:16:13: parameters.dev_mode: expected true or false (found a list)");
   }
 

@@ -31,14 +31,16 @@ final class AnswerJson {
     });
   }
 
-  /// A page of records. Records that would make the answer larger than `maxBytes` are left out and
+  /// A page of records. Records that would make all of them larger than `maxBytes` are left out and
   /// `more` is true, so that paging goes on behind the last one; the first is never left out.
   static byte[] page(String pipelineName, String run, Page page, int maxBytes) {
     StringBuilder records = new StringBuilder();
     boolean cut = false;
+    long bytes = 0;
     for (StatRecord statRecord : page.records()) {
       String json = HistoryJson.write(statRecord);
-      if (!records.isEmpty() && records.length() + json.length() > maxBytes) {
+      bytes += json.getBytes(StandardCharsets.UTF_8).length + 1;
+      if (!records.isEmpty() && bytes > maxBytes) {
         cut = true;
         break;
       }

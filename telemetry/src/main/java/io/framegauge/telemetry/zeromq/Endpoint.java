@@ -48,21 +48,30 @@ record Endpoint(String key, String host, int port) {
     return Integer.parseInt(text);
   }
 
-  /// Refuses what other machines could reach: there are no keys yet that would keep strangers out.
-  Endpoint requireLoopback() {
-    if (!host.equals("*") && address().getAddress().isLoopbackAddress()) {
-      return this;
+  /// Refuses what cannot be bound to with this access.
+  Endpoint requireFor(Access access) {
+    boolean loopback = !isWildcard() && address().getAddress().isLoopbackAddress();
+    if (access instanceof Access.Loopback && !loopback) {
+      throw new HistoryException(
+          "must be on the loopback interface, such as tcp://127.0.0.1:5557, unless clients have"
+              + " keys (curve) or everyone who reaches the port may ask (allow_remote: true): "
+              + key
+              + "="
+              + this);
     }
-    throw new HistoryException(
-        "must be on the loopback interface, such as tcp://127.0.0.1:5557, because other machines"
-            + " would need curve keys, which are not supported yet: "
-            + key
-            + "="
-            + this);
+    return this;
+  }
+
+  /// Whether it stands for all interfaces.
+  boolean isWildcard() {
+    return host.equals("*");
   }
 
   /// The address, looked up where the host is a name.
   InetSocketAddress address() {
+    if (isWildcard()) {
+      return new InetSocketAddress(port);
+    }
     try {
       return new InetSocketAddress(InetAddress.getByName(host), port);
     } catch (UnknownHostException e) {

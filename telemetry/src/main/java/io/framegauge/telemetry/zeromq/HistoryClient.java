@@ -1,7 +1,9 @@
 package io.framegauge.telemetry.zeromq;
 
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CountDownLatch;
@@ -25,6 +27,7 @@ public final class HistoryClient implements AutoCloseable {
 
   private final Endpoint endpoint;
   private final Duration timeout;
+  private final Optional<ClientKeys> keys;
   private final CountDownLatch closed = new CountDownLatch(1);
 
   /// Owns the socket: a caller may be interrupted, which a thread of JeroMQ must not be.
@@ -34,9 +37,10 @@ public final class HistoryClient implements AutoCloseable {
   /// Touched by that thread only.
   private @Nullable Transport transport;
 
-  private HistoryClient(Endpoint endpoint, Duration timeout) {
+  private HistoryClient(Endpoint endpoint, Duration timeout, Optional<ClientKeys> keys) {
     this.endpoint = endpoint;
     this.timeout = timeout;
+    this.keys = keys;
   }
 
   /// A client that waits two seconds for an answer.
@@ -47,15 +51,36 @@ public final class HistoryClient implements AutoCloseable {
     return connect(endpoint, DEFAULT_TIMEOUT);
   }
 
+  /// The same for a server that may have keys.
+  ///
+  /// @param keys empty for a server without keys
+  public static HistoryClient connect(String endpoint, Optional<ClientKeys> keys) {
+    return connect(endpoint, DEFAULT_TIMEOUT, keys);
+  }
+
   /// A client that waits for an answer as long as it is told.
   ///
   /// @throws HistoryException if the endpoint is none; not if nobody is there yet
   public static HistoryClient connect(String endpoint, Duration timeout) {
+    return connect(endpoint, timeout, Optional.empty());
+  }
+
+  /// A client of a server that may have keys.
+  ///
+  /// @param keys empty for a server without keys
+  /// @throws HistoryException if the endpoint is none; not if nobody is there yet
+  public static HistoryClient connect(
+      String endpoint, Duration timeout, Optional<ClientKeys> keys) {
     Endpoint where = Endpoint.parse("endpoint", endpoint);
-    if (where.port() == 0 || where.host().equals("*")) {
+    if (where.port() == 0 || where.isWildcard()) {
       throw new HistoryException("must name a host and a port: endpoint=" + endpoint);
     }
-    return new HistoryClient(where, timeout);
+    return new HistoryClient(where, timeout, keys);
+  }
+
+  /// Where it asks.
+  public String endpoint() {
+    return endpoint.toString();
   }
 
   /// About the module and the records it keeps.
@@ -110,6 +135,20 @@ public final class HistoryClient implements AutoCloseable {
   /// @param interval pause between two queries that found nothing
   public HistoryFollower follow(long afterId, Duration interval) {
     return new HistoryFollower(this, afterId, interval);
+  }
+
+  /// All records from some time on in windows of time that abut, each once.
+  ///
+  /// @param fromMillis where the first window begins, in milliseconds since the epoch
+  /// @param lag how long ago a window ends: longer than it may take from a record's stamp to its
+  ///   end
+  /// @param horizon how old a record may be; longer than the lag
+  public HistoryWindows windows(long fromMillis, Duration lag, Duration horizon) {
+    return windows(fromMillis, lag, horizon, InstantSource.system());
+  }
+
+  HistoryWindows windows(long fromMillis, Duration lag, Duration horizon, InstantSource clock) {
+    return new HistoryWindows(this, fromMillis, lag, horizon, clock);
   }
 
   /// Ends a query that is under way with an error, and every follower.
@@ -188,14 +227,19 @@ public final class HistoryClient implements AutoCloseable {
         }
       }
       throw new HistoryException(
-          "no answer from " + endpoint + " within " + seconds() + " s: is the module running?");
+          "no answer from "
+              + endpoint
+              + " within "
+              + seconds()
+              + " s: "
+              + server.objection().orElse("is the module running?"));
     }
   }
 
   private Transport connected() {
     Transport connected = transport;
     if (connected == null) {
-      connected = JeroMqTransport.dealer(NAME, endpoint);
+      connected = JeroMqTransport.dealer(NAME, endpoint, keys);
       transport = connected;
     }
     return connected;

@@ -35,14 +35,27 @@ public final class HistoryPublisher implements AutoCloseable {
   /// @throws HistoryException if the endpoint cannot be bound; then nothing is left running
   public static HistoryPublisher start(
       String endpoint, History history, String pipelineName, String run) {
-    Endpoint where = Endpoint.parse("stream_endpoint", endpoint).requireLoopback();
-    FrameRule rule = new SubscriptionRule(pipelineName);
+    Endpoint where = Endpoint.parse("stream_endpoint", endpoint);
+    return start(where, new Access.Loopback(), new Publishing(history, pipelineName, run));
+  }
+
+  /// Binds where the configuration says, with its keys.
+  ///
+  /// @throws HistoryException also if a file of keys cannot be used
+  public static HistoryPublisher start(
+      HistoryServerConfig config, History history, String pipelineName, String run) {
+    Endpoint where = Endpoint.parse("stream_endpoint", config.streamEndpoint());
+    return start(where, config.access(), new Publishing(history, pipelineName, run));
+  }
+
+  private static HistoryPublisher start(Endpoint where, Access access, Publishing duty) {
+    FrameRule rule = new SubscriptionRule(duty.pipelineName);
     return new HistoryPublisher(
         SocketThread.start(
             NAME,
-            where,
-            open -> JeroMqTransport.publisher(NAME, open, rule),
-            new Publishing(history, pipelineName, run)));
+            where.requireFor(access),
+            open -> JeroMqTransport.publisher(NAME, open, rule, access),
+            duty));
   }
 
   /// Where it publishes, with the port that was chosen.

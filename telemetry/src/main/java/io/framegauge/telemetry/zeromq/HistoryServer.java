@@ -25,12 +25,19 @@ public final class HistoryServer implements AutoCloseable {
   private final SocketThread thread;
 
   private HistoryServer(
-      Endpoint endpoint, History history, Supplier<HistoryInfo> info, FrameRule rule) {
+      Endpoint endpoint,
+      Access access,
+      History history,
+      Supplier<HistoryInfo> info,
+      FrameRule rule) {
     this.history = history;
     this.info = info;
     thread =
         SocketThread.start(
-            NAME, endpoint, where -> JeroMqTransport.router(NAME, where, rule), new Answering());
+            NAME,
+            endpoint,
+            where -> JeroMqTransport.router(NAME, where, rule, access),
+            new Answering());
   }
 
   /// Binds and starts to answer.
@@ -44,8 +51,21 @@ public final class HistoryServer implements AutoCloseable {
 
   static HistoryServer start(
       String endpoint, History history, Supplier<HistoryInfo> info, FrameRule rule) {
-    Endpoint where = Endpoint.parse("endpoint", endpoint).requireLoopback();
-    return new HistoryServer(where, history, info, rule);
+    return start(Endpoint.parse("endpoint", endpoint), new Access.Loopback(), history, info, rule);
+  }
+
+  /// Binds where the configuration says, with its keys.
+  ///
+  /// @throws HistoryException also if a file of keys cannot be used
+  public static HistoryServer start(
+      HistoryServerConfig config, History history, Supplier<HistoryInfo> info) {
+    Endpoint where = Endpoint.parse("endpoint", config.endpoint());
+    return start(where, config.access(), history, info, new RequestRule());
+  }
+
+  private static HistoryServer start(
+      Endpoint where, Access access, History history, Supplier<HistoryInfo> info, FrameRule rule) {
+    return new HistoryServer(where.requireFor(access), access, history, info, rule);
   }
 
   /// Where it answers, with the port that was chosen.

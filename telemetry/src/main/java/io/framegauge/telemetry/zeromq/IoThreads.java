@@ -13,12 +13,11 @@ import org.slf4j.LoggerFactory;
 final class IoThreads {
   private static final Logger LOG = LoggerFactory.getLogger(IoThreads.class);
   private static final int MAX_DEATHS = 100;
-  private static final long LOG_INTERVAL_NANOS = 10_000_000_000L;
 
   private final String name;
   private final List<Thread> created = new CopyOnWriteArrayList<>();
   private volatile boolean failed;
-  private long nextLogNanos = System.nanoTime();
+  private final RareLog failures = new RareLog(LOG::warn, System::nanoTime);
 
   IoThreads(String name) {
     this.name = name;
@@ -56,13 +55,6 @@ final class IoThreads {
 
   /// A failure that the poll loop survives; a hostile peer can cause any number of them.
   void survived(Throwable failure) {
-    long now = System.nanoTime();
-    synchronized (this) {
-      if (now - nextLogNanos < 0) {
-        return;
-      }
-      nextLogNanos = now + LOG_INTERVAL_NANOS;
-    }
-    LOG.warn("{}: a peer sent what ZeroMQ could not handle: {}", name, failure.toString());
+    failures.say(name + ": a peer sent what ZeroMQ could not handle: " + failure);
   }
 }

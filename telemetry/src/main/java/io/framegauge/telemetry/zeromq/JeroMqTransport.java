@@ -1,16 +1,14 @@
 package io.framegauge.telemetry.zeromq;
 
-import java.io.IOException;
-import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.zeromq.SocketType;
 import org.zeromq.ZContext;
+import org.zeromq.ZEvent;
 import org.zeromq.ZMQ;
 import org.zeromq.ZMQException;
 
@@ -22,6 +20,10 @@ final class JeroMqTransport implements Transport {
 
   private static final Logger LOG = LoggerFactory.getLogger(JeroMqTransport.class);
   private static final int MAX_ANSWER_BYTES = 64 * 1024 * 1024;
+
+  /// What CURVE adds to a frame: a name, a nonce, a checksum, flags.
+  private static final int CURVE_BYTES = 33;
+
   private static final int REQUESTS_QUEUED = 8;
   private static final int ANSWERS_QUEUED = 16;
   private static final int RECORDS_QUEUED = 1000;
@@ -35,6 +37,8 @@ final class JeroMqTransport implements Transport {
   private final ZContext context;
   private final ZMQ.Socket socket;
   private final Optional<PeerWatch> peer;
+  private final RareLog refusals;
+  private Optional<Gate> gate = Optional.empty();
   private Endpoint endpoint;
   private int receiveMillis = -1;
 
@@ -42,6 +46,7 @@ final class JeroMqTransport implements Transport {
       String name, SocketType type, Endpoint endpoint, Optional<PeerWatch> peer) {
     this.endpoint = endpoint;
     this.peer = peer;
+    refusals = rareLog();
     threads = new IoThreads(name);
     context = new ZContext(1);
     context.setThreadFactor(threads::create);
@@ -54,10 +59,10 @@ final class JeroMqTransport implements Transport {
   }
 
   /// A socket that answers many peers.
-  static Transport router(String name, Endpoint endpoint, FrameRule rule) {
+  static Transport router(String name, Endpoint endpoint, FrameRule rule, Access access) {
     JeroMqTransport transport =
         new JeroMqTransport(name, SocketType.ROUTER, endpoint, Optional.empty());
-    transport.guard(rule);
+    transport.guard(name, rule, access);
     transport.socket.setRouterMandatory(true);
     transport.socket.setRcvHWM(REQUESTS_QUEUED);
     transport.socket.setSndHWM(ANSWERS_QUEUED);
@@ -66,37 +71,77 @@ final class JeroMqTransport implements Transport {
   }
 
   /// A socket that sends to all who have subscribed; what is queued at the end still leaves.
-  static Transport publisher(String name, Endpoint endpoint, FrameRule rule) {
+  static Transport publisher(String name, Endpoint endpoint, FrameRule rule, Access access) {
     JeroMqTransport transport =
         new JeroMqTransport(name, SocketType.PUB, endpoint, Optional.empty());
-    transport.guard(rule);
+    transport.guard(name, rule, access);
     transport.socket.setRcvHWM(REQUESTS_QUEUED);
     transport.socket.setSndHWM(RECORDS_QUEUED);
     transport.socket.setLinger(LAST_RECORDS_MILLIS);
     return transport.bind();
   }
 
-  /// A socket that asks one server.
-  static Transport dealer(String name, Endpoint endpoint) {
+  /// A socket that asks one server, with keys if the server has some.
+  static Transport dealer(String name, Endpoint endpoint, Optional<ClientKeys> keys) {
     endpoint.address();
-    PeerWatch peer = new PeerWatch();
+    PeerWatch peer = new PeerWatch(keys.isPresent());
     JeroMqTransport transport =
         new JeroMqTransport(name, SocketType.DEALER, endpoint, Optional.of(peer));
     transport.limit(MAX_ANSWER_BYTES, (frame, connection) -> {});
     transport.socket.setSendTimeOut(SEND_MILLIS);
+    keys.ifPresent(given -> {
+      transport.use(given.own());
+      transport.socket.setCurveServerKey(z85(given.serverKey()));
+    });
     peer.on(transport.socket);
     transport.socket.connect(endpoint.toString());
     return transport;
   }
 
-  private void guard(FrameRule rule) {
-    limit(MAX_REQUEST_BYTES, rule);
+  private void guard(String name, FrameRule rule, Access access) {
+    switch (access) {
+      case Access.Loopback loopback -> limit(MAX_REQUEST_BYTES, rule);
+      case Access.Anyone anyone -> limit(MAX_REQUEST_BYTES, rule);
+      case Access.Keys keys -> {
+        limit(MAX_REQUEST_BYTES + CURVE_BYTES, rule);
+        gate = Optional.of(Gate.open(name, context, keys, rareLog()));
+        socket.setCurveServer(true);
+        use(keys.server());
+        socket.setEventHook(this::tellRefused, Greetings.EVENTS);
+      }
+    }
     socket.setHeartbeatIvl(HEARTBEAT_MILLIS);
     socket.setHeartbeatTimeout(HEARTBEAT_MILLIS);
     socket.setHeartbeatTtl(2 * HEARTBEAT_MILLIS);
-    // Nobody listens for this domain, so nobody is asked; but it makes JeroMQ refuse ZMTP 1 and 2,
-    // whose frames do not pass the rule.
+    // Without keys nobody listens for this domain, so nobody is asked; but it makes JeroMQ refuse
+    // ZMTP 1 and 2, whose frames do not pass the rule.
     socket.setZapDomain("framegauge");
+  }
+
+  /// One for each kind of refusal, so that no flood of one hides the other.
+  private RareLog rareLog() {
+    return new RareLog(
+        line -> LOG.warn("{}={}: {}", endpoint.key(), endpoint, line), System::nanoTime);
+  }
+
+  private void use(KeyPair own) {
+    socket.setCurvePublicKey(z85(own.publicKey()));
+    socket.setCurveSecretKey(z85(own.secretKey()));
+  }
+
+  private static byte[] z85(String key) {
+    return ZMQ.Curve.z85Decode(key);
+  }
+
+  /// Called by the I/O thread.
+  private void tellRefused(ZEvent event) {
+    switch (Greetings.failure(event)) {
+      case MECHANISM -> refusals.say("refused a client without keys");
+      case KEYS -> refusals.say("refused a client that has another server's key, or none");
+      case NOT_ALLOWED, ENDED, NONE -> {
+        // who is not allowed has been told by the gate
+      }
+    }
   }
 
   /// A size below zero passes JeroMQ's own check and then hangs its I/O thread.
@@ -113,32 +158,8 @@ final class JeroMqTransport implements Transport {
       return this;
     } catch (ZMQException e) {
       close();
-      throw new HistoryException(refused(endpoint), e);
+      throw new HistoryException(BindRefusal.message(endpoint), e);
     }
-  }
-
-  /// JeroMQ calls every failure "address in use"; the JDK tells what it was.
-  private static String refused(Endpoint endpoint) {
-    String reason = "Address already in use";
-    try (ServerSocket probe = new ServerSocket()) {
-      probe.setReuseAddress(true);
-      probe.bind(endpoint.address());
-    } catch (IOException e) {
-      reason = String.valueOf(e.getMessage());
-    }
-    String shown = endpoint.key() + "=" + endpoint;
-    String settings =
-        " with parameters.telemetry.history_server."
-            + endpoint.key()
-            + " or HISTORY_"
-            + endpoint.key().toUpperCase(Locale.ROOT);
-    return reason.startsWith("Address already in use")
-        ? "port already in use: "
-            + shown
-            + ". Stop the program that listens there, or choose another port"
-            + settings
-            + " (port 0 takes any free one)"
-        : "cannot listen (" + reason + "): " + shown + ". Choose another address" + settings;
   }
 
   @Override
@@ -156,6 +177,11 @@ final class JeroMqTransport implements Transport {
       socket.connect(endpoint.toString());
     }
     return false;
+  }
+
+  @Override
+  public Optional<String> objection() {
+    return peer.flatMap(PeerWatch::objection);
   }
 
   @Override
@@ -212,6 +238,7 @@ final class JeroMqTransport implements Transport {
   @Override
   public void close() {
     socket.close();
+    gate.ifPresent(Gate::close);
     // Terminating waits for the I/O thread; should that be stuck, it must not hold up the module.
     Thread closing = Thread.ofPlatform().daemon().name("framegauge-zeromq-close").start(this::term);
     try {

@@ -1,5 +1,6 @@
 package io.framegauge.telemetry.zeromq;
 
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -21,19 +22,40 @@ final class PeerWatch {
 
   private static final long FIRST_PATIENCE_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
 
+  private final boolean keys;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition change = lock.newCondition();
   private State state = State.APART;
+  private String objection = "";
   private long connectedNanos;
   private long patienceNanos = FIRST_PATIENCE_NANOS;
 
+  /// @param keys whether the socket has keys, which the peer may object to without a word
+  PeerWatch(boolean keys) {
+    this.keys = keys;
+  }
+
   void on(ZMQ.Socket socket) {
     socket.setEventHook(
-        this::changed, ZMQ.EVENT_CONNECTED | ZMQ.EVENT_HANDSHAKE_PROTOCOL | ZMQ.EVENT_DISCONNECTED);
+        this::changed, ZMQ.EVENT_CONNECTED | ZMQ.EVENT_HANDSHAKE_PROTOCOL | Greetings.EVENTS);
   }
 
   /// Called by the I/O thread.
   private void changed(ZEvent event) {
+    switch (Greetings.failure(event)) {
+      case MECHANISM ->
+          object("the peer ended the greeting: only one side has keys, or it is no history server");
+      case KEYS -> object("the server has another key than the one given");
+      case NOT_ALLOWED -> object("the server does not allow this client's key");
+      case ENDED -> {
+        if (keys && objection().isEmpty()) {
+          object("the server ended the connection: is it running, with the key that was given?");
+        }
+      }
+      case NONE -> {
+        // it goes on
+      }
+    }
     switch (event.getEvent()) {
       case CONNECTED -> enter(State.CONNECTED);
       case HANDSHAKE_PROTOCOL -> enter(State.GREETED);
@@ -51,6 +73,25 @@ final class PeerWatch {
       state = next;
       connectedNanos = System.nanoTime();
       change.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void object(String reason) {
+    lock.lock();
+    try {
+      objection = reason;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /// What went wrong with a peer that was reached, at the last attempt.
+  Optional<String> objection() {
+    lock.lock();
+    try {
+      return Optional.of(objection).filter(reason -> !reason.isEmpty());
     } finally {
       lock.unlock();
     }

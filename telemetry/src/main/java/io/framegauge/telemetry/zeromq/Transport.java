@@ -1,6 +1,7 @@
 package io.framegauge.telemetry.zeromq;
 
 import java.util.List;
+import java.util.Optional;
 
 /// A ZeroMQ socket as the rest of this package sees it. One thread at a time.
 interface Transport extends AutoCloseable {
@@ -10,6 +11,9 @@ interface Transport extends AutoCloseable {
   /// Waits until the peer of a connecting socket is there; false when it is not within the time. To
   /// be called before sending; a bound socket does not wait.
   boolean awaitPeer(int timeoutMillis);
+
+  /// What keeps a connecting socket from its peer, if the peer was reached. Any thread.
+  Optional<String> objection();
 
   /// The frames of the next message; empty when none came within the time or the wait was
   /// interrupted.

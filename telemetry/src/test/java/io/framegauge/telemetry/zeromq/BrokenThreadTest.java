@@ -58,15 +58,12 @@ class BrokenThreadTest {
   }
 
   @Test
-  void shouldCloseAtOnceWhileItsThreadIsDead() {
+  void shouldCloseWhileItsThreadIsDead() {
     Deadly rule = new Deadly(Integer.MAX_VALUE, new OutOfMemoryError("as a test"));
     HistoryServer server = HistoryServer.start("tcp://127.0.0.1:*", run.history(), run::info, rule);
-    long start;
     try (server) {
       assertThat(once(server.endpoint())).isFalse();
-      start = System.nanoTime();
     }
-    assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(3));
     Threads.awaitNone("framegauge-history", "framegauge-zeromq");
   }
 

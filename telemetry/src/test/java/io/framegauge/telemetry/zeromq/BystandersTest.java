@@ -3,7 +3,6 @@ package io.framegauge.telemetry.zeromq;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -19,7 +18,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 @Timeout(90)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class BystandersTest {
-  private static final String ATTACKS = "io.framegauge.telemetry.zeromq.HostilePeersTest#";
+  private static final String ATTACKS = "io.framegauge.telemetry.zeromq.Attacks#";
   private static final byte[] ASK =
       RawPeer.frame("{\"query\":\"latest\",\"count\":0}".getBytes(StandardCharsets.UTF_8), false);
 
@@ -36,9 +35,7 @@ class BystandersTest {
   @AfterAll
   void close() {
     bystander.close();
-    long begin = System.nanoTime();
     server.close();
-    assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(3));
     Threads.awaitNone("framegauge-history", "framegauge-zeromq");
   }
 

@@ -17,20 +17,19 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class HistoryClientTest {
+  private static final Duration LONG = Duration.ofSeconds(20);
   private static final Duration SHORT = Duration.ofMillis(300);
-  private static final Duration PAUSE = Duration.ofMillis(10);
 
-  private static HistoryServer start(String endpoint, MemoryHistory history, String run) {
+  static HistoryServer start(String endpoint, MemoryHistory history, String run) {
     return HistoryServer.start(endpoint, history, () -> MemoryHistory.info(run));
   }
 
-  private static String freeEndpoint() throws IOException {
+  static String freeEndpoint() throws IOException {
     try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       return "tcp://127.0.0.1:" + free.getLocalPort();
     }
@@ -39,7 +38,7 @@ class HistoryClientTest {
   @Test
   void shouldReadTheInfo() {
     try (HistoryServer server = start("tcp://127.0.0.1:*", MemoryHistory.of(4, 6), "r1");
-        HistoryClient client = HistoryClient.connect(server.endpoint())) {
+        HistoryClient client = HistoryClient.connect(server.endpoint(), LONG)) {
       InfoAnswer answer = client.info();
       assertThat(answer).isEqualTo(new InfoAnswer(MemoryHistory.info("r1"), 2, 5));
       assertThat(answer.info().state()).isEqualTo(PipelineState.RUNNING);
@@ -51,7 +50,7 @@ class HistoryClientTest {
   void shouldReadPages() {
     MemoryHistory history = MemoryHistory.of(4, 6);
     try (HistoryServer server = start("tcp://127.0.0.1:*", history, "r1");
-        HistoryClient client = HistoryClient.connect(server.endpoint())) {
+        HistoryClient client = HistoryClient.connect(server.endpoint(), LONG)) {
       assertThat(client.latest(2))
           .isEqualTo(new HistoryAnswer("city-traffic", "r1", history.latest(2, Long.MAX_VALUE)));
       assertThat(client.latest(2, 4).page()).isEqualTo(history.latest(2, 4));
@@ -67,7 +66,7 @@ class HistoryClientTest {
   @Test
   void shouldRepeatWhyAQueryWasRefused() {
     try (HistoryServer server = start("tcp://127.0.0.1:*", MemoryHistory.of(4, 6), "r1");
-        HistoryClient client = HistoryClient.connect(server.endpoint())) {
+        HistoryClient client = HistoryClient.connect(server.endpoint(), LONG)) {
       assertThatThrownBy(() -> client.latest(0))
           .isInstanceOf(HistoryException.class)
           .hasMessage("the history server refused the query: count must be >= 1: count=0");
@@ -85,18 +84,17 @@ class HistoryClientTest {
       }
       try (HistoryServer server = start(endpoint, MemoryHistory.of(4, 6), "r1")) {
         assertThat(server.endpoint()).isEqualTo(endpoint);
-        assertThat(client.latest(1).page().newestId()).isEqualTo(5);
+        assertThat(Threads.patiently(() -> client.latest(1)).page().newestId()).isEqualTo(5);
       }
     }
   }
 
-  /// One in twenty connections of JeroMQ is forgotten while it is made, see PeerWatch.
+  /// One in twenty connections of JeroMQ is forgotten for ever while it is made, see PeerWatch.
   @Test
-  void shouldConnectWithoutDelayEachTime() {
+  void shouldConnectEachTime() {
     try (HistoryServer server = start("tcp://127.0.0.1:*", MemoryHistory.of(4, 6), "r1")) {
       for (int i = 0; i < 80; i++) {
-        try (HistoryClient client =
-            HistoryClient.connect(server.endpoint(), Duration.ofMillis(1500))) {
+        try (HistoryClient client = HistoryClient.connect(server.endpoint(), LONG)) {
           assertThat(client.latest(1).page().newestId()).isEqualTo(5);
         }
       }
@@ -122,7 +120,8 @@ class HistoryClientTest {
       assertThatThrownBy(() -> client.latest(1)).hasMessageContaining("no answer from");
       slow.set(false);
       answering.countDown();
-      assertThat(client.newerThan(2, 1).page().records().getFirst().id()).isEqualTo(3);
+      assertThat(Threads.patiently(() -> client.newerThan(2, 1)).page().records().getFirst().id())
+          .isEqualTo(3);
     }
   }
 
@@ -137,7 +136,7 @@ class HistoryClientTest {
   @Test
   void shouldServeManyThreads() {
     try (HistoryServer server = start("tcp://127.0.0.1:*", MemoryHistory.of(100, 100), "r1");
-        HistoryClient client = HistoryClient.connect(server.endpoint(), Duration.ofSeconds(10))) {
+        HistoryClient client = HistoryClient.connect(server.endpoint(), LONG)) {
       List<CompletableFuture<List<Long>>> asked = new ArrayList<>();
       for (int n = 0; n < 50; n++) {
         long id = n;
@@ -219,71 +218,5 @@ class HistoryClientTest {
           .isInstanceOf(HistoryException.class)
           .hasMessage("the host is not known: endpoint=tcp://no.such.host.invalid:5557");
     }
-  }
-
-  @Test
-  void shouldFollowRecordsAsTheyCome() {
-    MemoryHistory history = MemoryHistory.of(1000, 150);
-    try (HistoryServer server = start("tcp://127.0.0.1:*", history, "r1");
-        HistoryClient client = HistoryClient.connect(server.endpoint())) {
-      HistoryFollower follower = client.follow(-1, PAUSE);
-      assertThat(next(follower, 150)).isEqualTo(LongStream.range(0, 150).boxed().toList());
-      CompletableFuture<Long> waiting = CompletableFuture.supplyAsync(() -> follower.next().id());
-      history.add(1);
-      assertThat(waiting.join()).isEqualTo(150);
-      assertThat(follower.gaps()).isZero();
-    }
-  }
-
-  @Test
-  void shouldTellAFollowerOfGaps() {
-    MemoryHistory history = MemoryHistory.of(10, 3);
-    try (HistoryServer server = start("tcp://127.0.0.1:*", history, "r1");
-        HistoryClient client = HistoryClient.connect(server.endpoint())) {
-      HistoryFollower follower = client.follow(-1, PAUSE);
-      assertThat(next(follower, 3)).containsExactly(0L, 1L, 2L);
-      history.add(20);
-      assertThat(next(follower, 10)).isEqualTo(LongStream.range(13, 23).boxed().toList());
-      assertThat(follower.gaps()).isEqualTo(1);
-    }
-  }
-
-  @Test
-  void shouldFollowAModuleThatStartsAnew() throws IOException {
-    String endpoint = freeEndpoint();
-    try (HistoryClient client = HistoryClient.connect(endpoint, SHORT)) {
-      HistoryFollower follower = client.follow(-1, PAUSE);
-      HistoryServer first = start(endpoint, MemoryHistory.of(10, 3), "r1");
-      assertThat(next(follower, 3)).containsExactly(0L, 1L, 2L);
-      assertThat(follower.run()).isEqualTo("r1");
-      first.close();
-      assertThatThrownBy(follower::hasNext).hasMessageContaining("no answer from");
-      try (HistoryServer second = start(endpoint, MemoryHistory.of(10, 5), "r2")) {
-        assertThat(second.endpoint()).isEqualTo(endpoint);
-        assertThat(next(follower, 5)).containsExactly(0L, 1L, 2L, 3L, 4L);
-      }
-      assertThat(follower.run()).isEqualTo("r2");
-      assertThat(follower.gaps()).isEqualTo(1);
-    }
-  }
-
-  @Test
-  void shouldEndAFollowerWhenClosed() {
-    try (HistoryServer server = start("tcp://127.0.0.1:*", MemoryHistory.of(10, 0), "r1")) {
-      HistoryClient client = HistoryClient.connect(server.endpoint());
-      HistoryFollower follower = client.follow(-1, Duration.ofSeconds(30));
-      CompletableFuture<Boolean> more = CompletableFuture.supplyAsync(follower::hasNext);
-      Threads.await("followed", () -> follower.run().equals("r1"));
-      client.close();
-      assertThat(more.join()).isFalse();
-    }
-  }
-
-  private static List<Long> next(HistoryFollower follower, int count) {
-    List<Long> ids = new ArrayList<>();
-    for (int i = 0; i < count; i++) {
-      ids.add(follower.next().id());
-    }
-    return ids;
   }
 }

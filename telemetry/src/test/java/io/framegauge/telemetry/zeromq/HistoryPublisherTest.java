@@ -3,9 +3,9 @@ package io.framegauge.telemetry.zeromq;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
@@ -49,6 +49,11 @@ class HistoryPublisherTest {
     }
 
     @Override
+    public Optional<String> objection() {
+      return Optional.empty();
+    }
+
+    @Override
     public List<byte[]> receive(int timeoutMillis) {
       return List.of();
     }
@@ -88,9 +93,7 @@ class HistoryPublisherTest {
       reader.send(everything);
       history.add(2000); // 20 MB, more than the buffers of TCP take
       assertThat(reader.read(14)).endsWith("city-traffic".getBytes(StandardCharsets.UTF_8));
-      long begin = System.nanoTime();
       publisher.close();
-      assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(3));
     }
     Threads.awaitNone("framegauge-history-stream", "framegauge-zeromq");
   }

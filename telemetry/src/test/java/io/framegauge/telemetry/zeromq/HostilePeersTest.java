@@ -7,17 +7,13 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Random;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /// Peers that mean harm, on both sockets: each is answered or cut off, the server goes on, the heap
@@ -54,22 +50,16 @@ class HostilePeersTest {
   }
 
   private void requireStillThere() {
-    try (HistoryClient client = HistoryClient.connect(server.endpoint(), Duration.ofSeconds(5))) {
+    try (HistoryClient client = HistoryClient.connect(server.endpoint(), Duration.ofSeconds(20))) {
       assertThat(client.latest(1).run()).isEqualTo("r1");
     }
     try (RawPeer subscriber = RawPeer.shakenHands(publisher.endpoint(), "SUB")) {
-      subscriber.send(RawPeer.frame(subscription("city"), false));
-      history.add(1);
+      subscriber.send(RawPeer.frame(Attacks.subscription("city"), false));
       // it may take some records until the subscription is in effect
-      Thread records =
-          Thread.startVirtualThread(() -> {
-            while (!Thread.interrupted()) {
-              history.add(1);
-              LockSupport.parkNanos(20_000_000);
-            }
-          });
-      assertThat(subscriber.read(14)).endsWith("city-traffic".getBytes(StandardCharsets.UTF_8));
-      records.interrupt();
+      try (Records records = Records.every(history, Duration.ofMillis(20))) {
+        assertThat(records.isAdding()).isTrue();
+        assertThat(subscriber.read(14)).endsWith("city-traffic".getBytes(StandardCharsets.UTF_8));
+      }
     }
   }
 
@@ -77,129 +67,28 @@ class HostilePeersTest {
     assertThat((used() - usedBefore) / MIB).as("MiB more than before").isLessThan(48);
   }
 
-  /// A peer that stays connected must not keep a thread busy (some attacks made JeroMQ spin).
-  private static void requireIdle() {
-    Threads.await(
-        "threads of ZeroMQ are busy without work",
-        () -> {
-          long before = Threads.cpuNanos("framegauge-history");
-          LockSupport.parkNanos(100_000_000);
-          return Threads.cpuNanos("framegauge-history") - before < 50_000_000;
-        });
-  }
-
-  private static byte[] subscription(String prefix) {
-    return ("\u0001" + prefix).getBytes(StandardCharsets.UTF_8);
-  }
-
-  private static Arguments attack(String name, Consumer<RawPeer> attack) {
-    return Arguments.of(name, attack);
-  }
-
-  /// After the greeting of ZMTP 3.0.
-  static Stream<Arguments> frames() {
-    byte[] sixBytes = "sixteen bytes...".getBytes(StandardCharsets.US_ASCII);
-    return Stream.of(
-        attack("size of -1", peer -> peer.send(RawPeer.header(-1, false))),
-        attack("size of -1 twice", peer -> peer.send(twice(RawPeer.header(-1, false)))),
-        attack("smallest size", peer -> peer.send(RawPeer.header(Long.MIN_VALUE, false))),
-        attack("largest size", peer -> peer.send(RawPeer.header(Long.MAX_VALUE, false))),
-        attack(
-            "size that an int makes negative", peer -> peer.send(RawPeer.header(-7L << 28, true))),
-        attack(
-            "2^31-1 bytes announced",
-            peer -> peer.send(RawPeer.concat(RawPeer.header(Integer.MAX_VALUE, false), sixBytes))),
-        attack(
-            "100 MB announced",
-            peer -> peer.send(RawPeer.concat(RawPeer.header(100_000_000, false), sixBytes))),
-        attack("one byte too many", peer -> peer.trySend(RawPeer.frame(new byte[65_537], false))),
-        attack("a ping without a body", peer -> peer.send(RawPeer.command(text("\u0004PING")))),
-        attack("a short ping", peer -> peer.send(RawPeer.command(text("\u0004PING\u0001")))),
-        attack("an unknown command", peer -> peer.send(RawPeer.command(text("\u0004EVIL")))),
-        attack("an empty command", peer -> peer.send(RawPeer.command(new byte[0]))),
-        attack("half a frame", peer -> peer.send(RawPeer.header(1000, true))),
-        attack("noise", peer -> peer.trySend(noise(100_000))));
-  }
-
-  /// Instead of the greeting.
-  static Stream<Arguments> greetings() {
-    return Stream.of(
-        attack("HTTP", peer -> peer.send(text("GET / HTTP/1.1\r\nHost: x\r\n\r\n"))),
-        attack("noise", peer -> peer.trySend(noise(100_000))),
-        attack("ZMTP 1.0 with endless frames", peer -> peer.trySend(endless("\u0002\u0001x"))),
-        attack("ZMTP 2.0", peer -> peer.trySend(oldGreeting(1))),
-        attack("half a greeting", peer -> peer.send(Arrays.copyOf(RawPeer.greeting(3), 20))),
-        attack(
-            "another mechanism",
-            peer -> {
-              byte[] greeting = RawPeer.greeting(3);
-              greeting[12] = 'X';
-              peer.send(greeting);
-            }),
-        attack(
-            "not READY",
-            peer ->
-                peer.send(
-                    RawPeer.concat(RawPeer.greeting(3), RawPeer.command(text("\u0005STEADY"))))),
-        attack(
-            "READY with a property of 2 GB",
-            peer ->
-                peer.send(
-                    RawPeer.concat(
-                        RawPeer.greeting(3),
-                        RawPeer.command(text("\u0005READY\u0001a\u007f\u007f\u007f\u007f"))))),
-        attack(
-            "a message before READY",
-            peer ->
-                peer.send(RawPeer.concat(RawPeer.greeting(3), RawPeer.frame(new byte[3], true)))));
-  }
-
-  private static byte[] oldGreeting(int version) {
-    byte[] greeting = Arrays.copyOf(RawPeer.greeting(version), 12);
-    greeting[11] = 5;
-    return RawPeer.concat(greeting, new byte[2], endless("\u0001\u0000"));
-  }
-
-  private static byte[] endless(String frame) {
-    return text(frame.repeat(100_000));
-  }
-
-  private static byte[] noise(int count) {
-    byte[] noise = new byte[count];
-    new Random(42).nextBytes(noise);
-    return noise;
-  }
-
-  private static byte[] text(String text) {
-    return text.getBytes(StandardCharsets.ISO_8859_1);
-  }
-
-  private static byte[] twice(byte[] bytes) {
-    return RawPeer.concat(bytes, bytes);
-  }
-
   @ParameterizedTest(name = "{0}")
-  @MethodSource("frames")
+  @MethodSource("io.framegauge.telemetry.zeromq.Attacks#frames")
   void shouldSurviveFrames(String name, Consumer<RawPeer> attack) {
     try (RawPeer router = RawPeer.shakenHands(server.endpoint(), "DEALER");
         RawPeer stream = RawPeer.shakenHands(publisher.endpoint(), "SUB")) {
       attack.accept(router);
       attack.accept(stream);
       requireStillThere();
-      requireIdle();
+      Threads.awaitIdle("framegauge-history");
     }
     requireBoundedHeap();
   }
 
   @ParameterizedTest(name = "{0}")
-  @MethodSource("greetings")
+  @MethodSource("io.framegauge.telemetry.zeromq.Attacks#greetings")
   void shouldSurviveGreetings(String name, Consumer<RawPeer> attack) {
     try (RawPeer router = RawPeer.connect(server.endpoint());
         RawPeer stream = RawPeer.connect(publisher.endpoint())) {
       attack.accept(router);
       attack.accept(stream);
       requireStillThere();
-      requireIdle();
+      Threads.awaitIdle("framegauge-history");
     }
     requireBoundedHeap();
   }
@@ -207,7 +96,7 @@ class HostilePeersTest {
   @Test
   void shouldBoundAMessageOfEndlessFrames() {
     byte[] large = RawPeer.frame(new byte[60_000], true);
-    byte[] small = twice(twice(twice(endless("\u0001\u0000"))));
+    byte[] small = Attacks.twice(Attacks.twice(Attacks.twice(Attacks.endless("\u0001\u0000"))));
     try (RawPeer largeFrames = RawPeer.shakenHands(server.endpoint(), "DEALER");
         RawPeer smallFrames = RawPeer.shakenHands(server.endpoint(), "REQ")) {
       for (int i = 0; i < 5000; i++) { // 300 MB
@@ -229,14 +118,14 @@ class HostilePeersTest {
   void shouldBoundWhatAStreamIsSent() {
     byte[] message = RawPeer.frame(new byte[60_000], false);
     Arrays.fill(message, 9, message.length, (byte) 7);
-    byte[] unfinished = RawPeer.frame(subscription("x".repeat(60_000)), true);
+    byte[] unfinished = RawPeer.frame(Attacks.subscription("x".repeat(60_000)), true);
     try (RawPeer peer = RawPeer.shakenHands(publisher.endpoint(), "SUB")) {
       for (int i = 0; i < 2500; i++) { // 300 MB
         peer.send(message);
         peer.send(unfinished);
       }
       for (int i = 0; i < 200_000; i++) { // subscriptions to all kinds of things
-        peer.send(RawPeer.frame(subscription("topic" + i), false));
+        peer.send(RawPeer.frame(Attacks.subscription("topic" + i), false));
       }
       requireBoundedHeap();
       requireStillThere();
@@ -262,7 +151,7 @@ class HostilePeersTest {
   @Test
   void shouldServeAThousandPeersAtOnce() {
     List<RawPeer> peers = new ArrayList<>();
-    byte[] request = RawPeer.frame(text("{\"query\":\"latest\",\"count\":0}"), false);
+    byte[] request = RawPeer.frame(Attacks.text("{\"query\":\"latest\",\"count\":0}"), false);
     try {
       for (int i = 0; i < 1000; i++) {
         peers.add(RawPeer.shakenHands(server.endpoint(), "DEALER"));
@@ -282,10 +171,10 @@ class HostilePeersTest {
   void shouldServeWhileAPeerAsksAndNeverReads() {
     MemoryHistory large = new MemoryHistory(100, 250);
     large.add(60);
-    byte[] request = RawPeer.frame(text("{\"query\":\"latest\",\"count\":1000}"), false);
+    byte[] request = RawPeer.frame(Attacks.text("{\"query\":\"latest\",\"count\":1000}"), false);
     try (HistoryServer busy = HistoryServer.start(ANY_PORT, large, () -> MemoryHistory.info("r1"));
         RawPeer greedy = RawPeer.shakenHands(busy.endpoint(), "DEALER");
-        HistoryClient client = HistoryClient.connect(busy.endpoint(), Duration.ofSeconds(5))) {
+        HistoryClient client = HistoryClient.connect(busy.endpoint(), Duration.ofSeconds(20))) {
       for (int i = 0; i < 200; i++) { // 200 MB of answers
         greedy.send(request);
       }

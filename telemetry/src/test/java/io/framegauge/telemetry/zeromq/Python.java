@@ -40,11 +40,14 @@ final class Python implements AutoCloseable {
   /// Asks one request after the other with `ask.py` and tells the answers.
   static List<String> ask(String endpoint, String kind, List<List<byte[]>> requests) {
     try (Python python = start("ask.py", endpoint, kind)) {
-      for (List<byte[]> frames : requests) {
-        python.write(frames.stream().map(Python::hex).collect(Collectors.joining(" ")));
-      }
+      requests.forEach(python::send);
       return python.rest();
     }
+  }
+
+  /// Hands `ask.py` its next request.
+  void send(List<byte[]> frames) {
+    write(frames.stream().map(Python::hex).collect(Collectors.joining(" ")));
   }
 
   static List<byte[]> frames(String... frames) {
@@ -67,6 +70,18 @@ final class Python implements AutoCloseable {
     }
   }
 
+  /// Sends the process a signal, such as STOP.
+  void signal(String name) {
+    try {
+      Process kill = new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).start();
+      assertThat(kill.waitFor()).isZero();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
   String line() {
     try {
       return String.valueOf(output.readLine());
@@ -80,7 +95,7 @@ final class Python implements AutoCloseable {
     try {
       process.outputWriter(StandardCharsets.UTF_8).close();
       List<String> lines = output.lines().toList();
-      assertThat(process.waitFor(10, TimeUnit.SECONDS)).as("python ended").isTrue();
+      assertThat(process.waitFor(30, TimeUnit.SECONDS)).as("python ended").isTrue();
       return lines;
     } catch (IOException e) {
       throw new UncheckedIOException(e);

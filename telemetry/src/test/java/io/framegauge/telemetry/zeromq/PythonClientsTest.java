@@ -3,6 +3,7 @@ package io.framegauge.telemetry.zeromq;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.framegauge.telemetry.record.StatRecord;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.LongStream;
@@ -97,7 +98,7 @@ class PythonClientsTest {
   }
 
   @Test
-  void shouldStreamEveryRecordOnceInOrderToTheLast() throws InterruptedException {
+  void shouldStreamEveryRecordOnceInOrderToTheLast() {
     MemoryHistory history = MemoryHistory.of(1000, 1);
     List<String> heard = new ArrayList<>();
     HistoryPublisher publisher =
@@ -105,10 +106,10 @@ class PythonClientsTest {
     try (Python listener = Python.start("listen.py", publisher.endpoint(), "city-traffic")) {
       assertThat(listener.line()).isEqualTo("ready");
       // a subscription takes effect a moment after the handshake: records until one is heard
-      Thread firstRecords = Thread.startVirtualThread(() -> addUntilInterrupted(history));
-      heard.add(listener.line());
-      firstRecords.interrupt();
-      firstRecords.join();
+      try (Records firstRecords = Records.every(history, Duration.ofMillis(20))) {
+        heard.add(listener.line());
+        assertThat(firstRecords.isAdding()).isTrue();
+      }
       history.add(200);
       publisher.wake();
       history.add(2);
@@ -124,18 +125,6 @@ class PythonClientsTest {
         .containsExactlyElementsOf(
             LongStream.rangeClosed(records.getFirst().id(), newest).boxed().toList());
     assertThat(records).contains(MemoryHistory.record(newest, 1));
-  }
-
-  @SuppressWarnings("BusyWait")
-  private static void addUntilInterrupted(MemoryHistory history) {
-    try {
-      while (true) {
-        history.add(1);
-        Thread.sleep(20);
-      }
-    } catch (InterruptedException e) {
-      // told to stop
-    }
   }
 
   private static StatRecord streamed(String line) {

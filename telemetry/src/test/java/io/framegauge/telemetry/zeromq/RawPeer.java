@@ -26,7 +26,7 @@ final class RawPeer implements AutoCloseable {
     try {
       URI where = URI.create(endpoint);
       Socket socket = new Socket(where.getHost(), where.getPort());
-      socket.setSoTimeout(10_000);
+      socket.setSoTimeout(30_000);
       return new RawPeer(socket);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -46,6 +46,17 @@ final class RawPeer implements AutoCloseable {
     peer.send(ready(socketType, name, value));
     int size = peer.read(2)[1];
     peer.read(size);
+    return peer;
+  }
+
+  /// Connected and greeted as one who has keys.
+  static RawPeer greetedWithKeys(String endpoint) {
+    RawPeer peer = connect(endpoint);
+    byte[] greeting = greeting(3);
+    byte[] mechanism = "CURVE".getBytes(StandardCharsets.US_ASCII);
+    System.arraycopy(mechanism, 0, greeting, 12, mechanism.length);
+    peer.send(greeting);
+    peer.read(greeting.length);
     return peer;
   }
 
@@ -127,7 +138,7 @@ final class RawPeer implements AutoCloseable {
     }
   }
 
-  /// Reads until the server closes the connection, for 10 seconds at most.
+  /// Reads until the server closes the connection, for 30 seconds at most.
   void awaitClosed() {
     try {
       InputStream in = socket.getInputStream();
