@@ -74,6 +74,7 @@ final class MeasuredPipeline implements AutoCloseable {
       throw new AssertionError("no end of stream within " + DEADLINE_SECONDS + " s");
     }
     pipeline.stop();
+    attached.stopped();
     telemetry.end(PipelineState.ENDED);
     if (!error.isEmpty()) {
       throw new AssertionError(error);
