@@ -1,5 +1,7 @@
 package io.framegauge.pipeline;
 
+import io.framegauge.pipeline.gst.Address;
+import io.framegauge.pipeline.gst.Messages;
 import io.framegauge.telemetry.Telemetry;
 import io.framegauge.telemetry.TelemetryConfig;
 import io.framegauge.telemetry.metrics.ExtraLabels;
@@ -18,10 +20,11 @@ import org.freedesktop.gstreamer.Element;
 import org.freedesktop.gstreamer.Gst;
 import org.freedesktop.gstreamer.Pipeline;
 import org.freedesktop.gstreamer.Structure;
+import org.freedesktop.gstreamer.message.MessageType;
 
 /// A real pipeline from gst-launch text with telemetry on it, for tests.
 final class MeasuredPipeline implements AutoCloseable {
-  private static final long DEADLINE_SECONDS = 60;
+  private static final long DEADLINE_SECONDS = Boolean.getBoolean("framegauge.long") ? 600 : 60;
 
   private final Pipeline pipeline;
   private final Telemetry telemetry;
@@ -34,6 +37,16 @@ final class MeasuredPipeline implements AutoCloseable {
     pipeline = (Pipeline) Gst.parseLaunch(text);
     telemetry = Telemetry.open("test", config(metrics), new Build("test", "25", "1"));
     attached = PipelineTelemetry.attach(telemetry, ParsedElements.of(pipeline, text, Map.of()));
+    pipeline
+        .getBus()
+        .connect(
+            (Bus.MESSAGE)
+                (bus, message) -> {
+                  if (message.getType() == MessageType.QOS) {
+                    attached.qos(
+                        Address.of(message.getSource()), Messages.qosDropped(Address.of(message)));
+                  }
+                });
     pipeline.getBus().connect((Bus.EOS) source -> ended.countDown());
     pipeline
         .getBus()
@@ -68,11 +81,19 @@ final class MeasuredPipeline implements AutoCloseable {
 
   /// Plays to the end of stream and writes the last records.
   MeasuredPipeline run() throws InterruptedException {
+    play();
+    return end();
+  }
+
+  /// Starts to play.
+  void play() {
     telemetry.start();
     pipeline.play();
-    if (!ended.await(DEADLINE_SECONDS, TimeUnit.SECONDS)) {
-      throw new AssertionError("no end of stream within " + DEADLINE_SECONDS + " s");
-    }
+  }
+
+  /// Waits for the end of stream and writes the last records.
+  MeasuredPipeline end() throws InterruptedException {
+    awaitEnd();
     pipeline.stop();
     attached.stopped();
     telemetry.end(PipelineState.ENDED);
@@ -80,6 +101,17 @@ final class MeasuredPipeline implements AutoCloseable {
       throw new AssertionError(error);
     }
     return this;
+  }
+
+  /// Waits for the end of stream; the pipeline is not stopped.
+  void awaitEnd() throws InterruptedException {
+    if (!ended.await(DEADLINE_SECONDS, TimeUnit.SECONDS)) {
+      throw new AssertionError("no end of stream within " + DEADLINE_SECONDS + " s");
+    }
+  }
+
+  Pipeline pipeline() {
+    return pipeline;
   }
 
   Element element(String name) {
