@@ -32,23 +32,35 @@ final class BusWatch {
   private final CounterFamily messages;
   private final Map<String, Counter> counters = new ConcurrentHashMap<>();
   private final Consumer<Ending> ending;
+  private final Late late;
   private final Map<String, String> stageNames;
   private final Set<String> missing = ConcurrentHashMap.newKeySet();
 
-  private BusWatch(BuiltPipeline built, CounterFamily messages, Consumer<Ending> ending) {
+  /// Takes the address of an element and how many buffers it has dropped for lateness since it was
+  /// started or flushed.
+  @FunctionalInterface
+  interface Late {
+    void accept(long element, long dropped);
+  }
+
+  private BusWatch(
+      BuiltPipeline built, CounterFamily messages, Late late, Consumer<Ending> ending) {
     this.pipeline = built.pipeline();
     this.stageNames =
         built.elements().stream()
             .collect(Collectors.toMap(m -> m.element().getName(), Measured::name));
     this.messages = messages;
+    this.late = late;
     this.ending = ending;
   }
 
   /// Listens from now on.
   ///
+  /// @param late is told about buffers dropped for lateness, on the bus's thread
   /// @param ending is told about the end of stream and errors, on the bus's thread
-  static void listen(BuiltPipeline built, CounterFamily messages, Consumer<Ending> ending) {
-    BusWatch watch = new BusWatch(built, messages, ending);
+  static void listen(
+      BuiltPipeline built, CounterFamily messages, Late late, Consumer<Ending> ending) {
+    BusWatch watch = new BusWatch(built, messages, late, ending);
     built.pipeline().getBus().connect((Bus.MESSAGE) (bus, message) -> watch.hear(message));
   }
 
@@ -67,6 +79,8 @@ final class BusWatch {
                 ? new Ending.Failed(text)
                 : new Ending.Lacking(text + "; " + String.join("; ", missing)));
       }
+      case QOS ->
+          late.accept(Address.of(message.getSource()), Messages.qosDropped(Address.of(message)));
       case WARNING -> LOG.warn("{}", text(message, Messages.warning(Address.of(message))));
       default -> {}
     }

@@ -35,7 +35,12 @@ final class PipelineTelemetry implements Links {
   record Measured(Element element, String name, boolean plugin) {}
 
   private record Stage(
-      StageCells cells, String name, StageKind kind, long address, Set<Long> inputs) {}
+      StageCells cells,
+      String name,
+      StageKind kind,
+      DropLedger drops,
+      long address,
+      Set<Long> inputs) {}
 
   private final Telemetry telemetry;
   private final ObjectCounts objects;
@@ -74,7 +79,9 @@ final class PipelineTelemetry implements Links {
     String klass = element.getFactory().getKlass();
     cells.get().reorders(klass.contains("Decoder") || klass.contains("Encoder"));
     long address = Address.of(element);
-    Stage stage = new Stage(cells.get(), measured.name(), kind, address, new HashSet<>());
+    DropLedger drops = DropLedgers.of(element, factory, kind, cells.get());
+    telemetry.sampler().onSample(drops::sample);
+    Stage stage = new Stage(cells.get(), measured.name(), kind, drops, address, new HashSet<>());
     stages.put(address, stage);
     measure(stage);
     if (kind == StageKind.QUEUE) {
@@ -155,6 +162,8 @@ final class PipelineTelemetry implements Links {
       return Answer.NEVER;
     }
     connect(source, destination, sourcePad);
+    source.drops().output(cells.get());
+    destination.drops().input(cells.get());
     return new Answer(link(source, destination, cells.get()), true);
   }
 
@@ -165,7 +174,8 @@ final class PipelineTelemetry implements Links {
             : List.of(destination.cells());
     boolean leaves = destination.cells().index() == frameStage;
     FrameExit exit = leaves ? telemetry.recorder()::framesLeft : null;
-    return new Link(cells, captioned, objects, destination.name(), exit);
+    return new Link(
+        cells, captioned, objects, destination.name(), source.drops(), destination.drops(), exit);
   }
 
   /// A timestamp tells which buffer left only where there is one way in and one way out.
@@ -187,6 +197,22 @@ final class PipelineTelemetry implements Links {
   @Override
   public void failed(Throwable thrown) {
     telemetry.counters().probeFailed();
+  }
+
+  /// An element tells how many buffers it has dropped for lateness; by the thread of the bus.
+  ///
+  /// @param element the address of the element that tells it
+  /// @param dropped since it was started or flushed
+  synchronized void qos(long element, long dropped) {
+    Stage stage = stages.get(element);
+    if (stage != null) {
+      stage.drops().qos(dropped);
+    }
+  }
+
+  /// The pipeline has stopped: what is missing now was inside, or is lost.
+  synchronized void stopped() {
+    stages.values().forEach(stage -> stage.drops().stopped());
   }
 
   /// The cells of the measured stages by name.

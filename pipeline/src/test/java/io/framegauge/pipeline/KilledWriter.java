@@ -35,7 +35,7 @@ final class KilledWriter {
             gauge.set(counter.inc() + 1.0);
           }
         });
-    pipeline.play();
+    pipeline.playOn();
     int sink = pipeline.stage("sink").index();
     while (true) {
       long turns = counter.get();

@@ -1,5 +1,7 @@
 package io.framegauge.pipeline;
 
+import io.framegauge.pipeline.gst.Address;
+import io.framegauge.pipeline.gst.Messages;
 import io.framegauge.telemetry.FileSetting;
 import io.framegauge.telemetry.Telemetry;
 import io.framegauge.telemetry.TelemetryConfig;
@@ -19,10 +21,11 @@ import org.freedesktop.gstreamer.Element;
 import org.freedesktop.gstreamer.Gst;
 import org.freedesktop.gstreamer.Pipeline;
 import org.freedesktop.gstreamer.Structure;
+import org.freedesktop.gstreamer.message.MessageType;
 
 /// A real pipeline from gst-launch text with telemetry on it, for tests.
 final class MeasuredPipeline implements AutoCloseable {
-  private static final long DEADLINE_SECONDS = 60;
+  private static final long DEADLINE_SECONDS = Boolean.getBoolean("framegauge.long") ? 600 : 60;
 
   private final Pipeline pipeline;
   private final Telemetry telemetry;
@@ -39,6 +42,16 @@ final class MeasuredPipeline implements AutoCloseable {
     pipeline = (Pipeline) Gst.parseLaunch(text);
     telemetry = Telemetry.open("test", config(metrics, file), new Build("test", "25", "1"));
     attached = PipelineTelemetry.attach(telemetry, ParsedElements.of(pipeline, text, Map.of()));
+    pipeline
+        .getBus()
+        .connect(
+            (Bus.MESSAGE)
+                (bus, message) -> {
+                  if (message.getType() == MessageType.QOS) {
+                    attached.qos(
+                        Address.of(message.getSource()), Messages.qosDropped(Address.of(message)));
+                  }
+                });
     pipeline.getBus().connect((Bus.EOS) source -> ended.countDown());
     pipeline
         .getBus()
@@ -73,8 +86,8 @@ final class MeasuredPipeline implements AutoCloseable {
         true, framePeriod, timePeriod, history, ExtraLabels.NONE, Optional.empty(), 64, 1000);
   }
 
-  /// Plays until the process ends.
-  void play() {
+  /// Plays until the process ends; frames leave by the stage `sink`.
+  void playOn() {
     telemetry.recorder().frameStage(stage("sink").index());
     telemetry.start();
     telemetry.running();
@@ -83,17 +96,37 @@ final class MeasuredPipeline implements AutoCloseable {
 
   /// Plays to the end of stream and writes the last records.
   MeasuredPipeline run() throws InterruptedException {
+    play();
+    return end();
+  }
+
+  /// Starts to play.
+  void play() {
     telemetry.start();
     pipeline.play();
-    if (!ended.await(DEADLINE_SECONDS, TimeUnit.SECONDS)) {
-      throw new AssertionError("no end of stream within " + DEADLINE_SECONDS + " s");
-    }
+  }
+
+  /// Waits for the end of stream and writes the last records.
+  MeasuredPipeline end() throws InterruptedException {
+    awaitEnd();
     pipeline.stop();
+    attached.stopped();
     telemetry.end(PipelineState.ENDED);
     if (!error.isEmpty()) {
       throw new AssertionError(error);
     }
     return this;
+  }
+
+  /// Waits for the end of stream; the pipeline is not stopped.
+  void awaitEnd() throws InterruptedException {
+    if (!ended.await(DEADLINE_SECONDS, TimeUnit.SECONDS)) {
+      throw new AssertionError("no end of stream within " + DEADLINE_SECONDS + " s");
+    }
+  }
+
+  Pipeline pipeline() {
+    return pipeline;
   }
 
   Element element(String name) {

@@ -12,6 +12,7 @@ import io.framegauge.pipeline.plugin.Plugin;
 import io.framegauge.pipeline.plugin.PluginContext;
 import io.framegauge.telemetry.metrics.CounterFamily;
 import io.framegauge.telemetry.record.Build;
+import io.framegauge.telemetry.record.DropReason;
 import io.framegauge.telemetry.record.FamilyValues;
 import io.framegauge.telemetry.record.StageCounts;
 import java.io.IOException;
@@ -152,7 +153,7 @@ class ModuleRunTest {
             "removed cam",
             "stop");
     assertThat(result.stage("w").frames()).isEqualTo(10);
-    assertThat(result.stage("w").pluginDrops()).isEqualTo(3);
+    assertThat(result.stage("w").drops().get(DropReason.PLUGIN)).isEqualTo(3);
     assertThat(result.stage("w").objects()).isZero();
     assertThat(result.stage("r").frames()).isEqualTo(7);
     assertThat(result.stage("r").objects()).isEqualTo(7);
@@ -176,7 +177,7 @@ class ModuleRunTest {
                 + ") threw in frame: java.lang.StackOverflowError: on purpose at"
                 + " ModuleRunTest.java:");
     assertThat(result.stage("sink").frames()).isEqualTo(5);
-    assertThat(result.stage("t").errorDrops()).isPositive();
+    assertThat(result.stage("t").drops().get(DropReason.ERROR)).isPositive();
     assertThat(result.series("framegauge_plugin_errors")).containsEntry(List.of("t"), 1L);
   }
 
@@ -186,7 +187,7 @@ class ModuleRunTest {
 
     assertThat(result.ending()).isEqualTo(new Ending.EndOfStream());
     assertThat(result.stage("sink").frames()).isEqualTo(9);
-    assertThat(result.stage("t").errorDrops()).isEqualTo(1);
+    assertThat(result.stage("t").drops().get(DropReason.ERROR)).isEqualTo(1);
   }
 
   @Test
@@ -195,7 +196,7 @@ class ModuleRunTest {
 
     assertThat(result.ending()).isEqualTo(new Ending.EndOfStream());
     assertThat(result.stage("sink").frames()).isEqualTo(10);
-    assertThat(result.stage("t").errorDrops()).isZero();
+    assertThat(result.stage("t").drops().get(DropReason.ERROR)).isZero();
     assertThat(result.series("framegauge_plugin_errors")).containsEntry(List.of("t"), 1L);
   }
 
@@ -215,7 +216,7 @@ class ModuleRunTest {
             """
                 .formatted(NO_SERVERS, WITNESS));
 
-    assertThat(result.stage("w").pluginDrops()).isEqualTo(3);
+    assertThat(result.stage("w").drops().get(DropReason.PLUGIN)).isEqualTo(3);
     assertThat(result.stage("sink").frames()).isEqualTo(7);
   }
 

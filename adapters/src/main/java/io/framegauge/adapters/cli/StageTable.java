@@ -26,7 +26,7 @@ final class StageTable {
           stage.buffers(),
           stage.framesKnown() ? stage.frames() : "-",
           stage.objects(),
-          stage.pluginDrops() + stage.errorDrops(),
+          stage.dropped(),
           stage.residence().flatMap(StageTable::average).orElse("-"));
     }
     out.flush();

@@ -4,7 +4,6 @@ import io.framegauge.telemetry.record.NativeBuckets;
 import io.framegauge.telemetry.record.QueueLevel;
 import io.framegauge.telemetry.record.Residence;
 import io.framegauge.telemetry.record.StageCounts;
-import io.framegauge.telemetry.record.StageKind;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -58,9 +57,7 @@ record StageRow(
             .orElse(OptionalDouble.empty()),
         stay.map(s -> stayBefore.map(b -> below(s, b)).orElse(OptionalDouble.empty()))
             .orElse(OptionalDouble.empty()),
-        now.kind() == StageKind.PLUGIN
-            ? OptionalLong.of(now.pluginDrops() + now.errorDrops())
-            : OptionalLong.empty(),
+        now.drops().isEmpty() ? OptionalLong.empty() : OptionalLong.of(now.dropped()),
         age(now, look.counts().nowNanos()));
   }
 

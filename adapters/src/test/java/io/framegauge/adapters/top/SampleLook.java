@@ -1,5 +1,6 @@
 package io.framegauge.adapters.top;
 
+import io.framegauge.telemetry.record.DropReason;
 import io.framegauge.telemetry.record.LiveCounts;
 import io.framegauge.telemetry.record.NativeBuckets;
 import io.framegauge.telemetry.record.PipelineState;
@@ -11,6 +12,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -68,8 +70,7 @@ final class SampleLook {
         1000 * frames,
         0,
         objects * frames,
-        kind == StageKind.PLUGIN ? 2 : 0,
-        kind == StageKind.PLUGIN ? 1 : 0,
+        kind == StageKind.PLUGIN ? Map.of(DropReason.PLUGIN, 2L, DropReason.ERROR, 1L) : Map.of(),
         (5 + seconds) * SECOND - 50_000_000,
         -1,
         kind == StageKind.QUEUE ? OptionalLong.of(15) : OptionalLong.of(0),

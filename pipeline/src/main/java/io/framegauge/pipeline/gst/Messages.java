@@ -11,6 +11,9 @@ public final class Messages {
       function(GST, "gst_message_parse_error", returningNothing(POINTER, POINTER, POINTER));
   private static final MethodHandle PARSE_WARNING =
       function(GST, "gst_message_parse_warning", returningNothing(POINTER, POINTER, POINTER));
+  private static final MethodHandle PARSE_QOS_STATS =
+      function(
+          GST, "gst_message_parse_qos_stats", returningNothing(POINTER, POINTER, POINTER, POINTER));
   private static final MethodHandle FREE_ERROR =
       function(GLIB, "g_error_free", returningNothing(POINTER));
   private static final MethodHandle FREE = function(GLIB, "g_free", returningNothing(POINTER));
@@ -31,6 +34,18 @@ public final class Messages {
   /// The content of a WARNING message.
   public static Complaint warning(long message) {
     return parse(PARSE_WARNING, message);
+  }
+
+  /// Buffers that the sender of a QOS message dropped since it was started or flushed; -1 when it
+  /// does not tell.
+  public static long qosDropped(long message) {
+    try (Arena arena = Arena.ofConfined()) {
+      long dropped = arena.allocate(8, 8).address();
+      PARSE_QOS_STATS.invokeExact(message, 0L, 0L, dropped);
+      return getLong(dropped);
+    } catch (Throwable e) {
+      throw impossible(e);
+    }
   }
 
   private static Complaint parse(MethodHandle parser, long message) {

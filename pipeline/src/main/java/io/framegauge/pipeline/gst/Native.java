@@ -20,6 +20,7 @@ final class Native {
   private static final MemorySegment ALL = MemorySegment.NULL.reinterpret(Long.MAX_VALUE);
 
   static final SymbolLookup GST = library("libgstreamer-1.0.so.0");
+  static final SymbolLookup GST_BASE = library("libgstbase-1.0.so.0");
   static final SymbolLookup GST_VIDEO = library("libgstvideo-1.0.so.0");
   static final SymbolLookup GOBJECT = library("libgobject-2.0.so.0");
   static final SymbolLookup GLIB = library("libglib-2.0.so.0");

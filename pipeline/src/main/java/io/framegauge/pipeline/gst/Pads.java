@@ -19,6 +19,7 @@ public final class Pads {
   private static final int BUFFER = 1 << 4;
   private static final int BUFFER_LIST = 1 << 5;
   private static final int EVENT_DOWNSTREAM = 1 << 6;
+  private static final int EVENT_FLUSH = 1 << 8; // not among the events going downstream
   private static final int PUSH = 1 << 12;
 
   private static final MethodHandle ADD =
@@ -68,9 +69,10 @@ public final class Pads {
     }
   }
 
-  /// Puts a probe on a source pad: buffers, buffer lists, events, in push mode.
+  /// Puts a probe on a source pad: buffers, buffer lists, events (those of a flush too), in push
+  /// mode.
   public static Attached observe(long pad, PadProbe probe) {
-    return add(pad, BUFFER | BUFFER_LIST | EVENT_DOWNSTREAM | PUSH, probe);
+    return add(pad, BUFFER | BUFFER_LIST | EVENT_DOWNSTREAM | EVENT_FLUSH | PUSH, probe);
   }
 
   /// Puts a probe on the sink pad of an element that takes no lists: there GStreamer shows a list

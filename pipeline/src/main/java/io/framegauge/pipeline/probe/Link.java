@@ -1,5 +1,6 @@
 package io.framegauge.pipeline.probe;
 
+import io.framegauge.pipeline.gst.Events;
 import io.framegauge.telemetry.counter.HotPath;
 import io.framegauge.telemetry.counter.LinkCells;
 import io.framegauge.telemetry.counter.StageCells;
@@ -11,11 +12,15 @@ public final class Link {
   private final LinkCells cells;
   private final List<StageCells> captioned;
   private final ObjectCounts.OfLink objects;
+  private final FlowEvents source;
+  private final FlowEvents destination;
   private final @Nullable FrameExit exit;
 
   /// A link into a stage.
   ///
   /// @param captioned the stages whose caps these are: the destination, and a source
+  /// @param source is told what leaves the stage where the link begins
+  /// @param destination is told what enters the stage where it ends
   /// @param exit who is told about frames that have left the pipeline; null when the destination is
   ///   not the sink that defines `frame_no`
   public Link(
@@ -23,10 +28,14 @@ public final class Link {
       List<StageCells> captioned,
       ObjectCounts objects,
       String destinationName,
+      FlowEvents source,
+      FlowEvents destination,
       @Nullable FrameExit exit) {
     this.cells = cells;
     this.captioned = List.copyOf(captioned);
     this.objects = objects.ofLink(destinationName);
+    this.source = source;
+    this.destination = destination;
     this.exit = exit;
   }
 
@@ -42,6 +51,19 @@ public final class Link {
   void counted() {
     if (exit != null) {
       exit.framesLeft(cells.frameCount());
+    }
+  }
+
+  void event(int type) {
+    switch (type) {
+      case Events.FLUSH_START -> destination.flushStarts();
+      case Events.FLUSH_STOP -> destination.flushStops();
+      case Events.SEGMENT -> destination.segmentEnters();
+      case Events.EOS -> {
+        source.endLeaves();
+        destination.endEnters();
+      }
+      default -> {}
     }
   }
 

@@ -2,6 +2,7 @@ package io.framegauge.pipeline.probe;
 
 import io.framegauge.pipeline.gst.Buffers;
 import io.framegauge.pipeline.gst.Caps;
+import io.framegauge.pipeline.gst.Events;
 import io.framegauge.pipeline.gst.PadProbe;
 import io.framegauge.pipeline.gst.Regions;
 import io.framegauge.telemetry.counter.HotPath;
@@ -86,6 +87,10 @@ public final class LinkProbe extends PadProbe {
 
   @Override
   protected void event(long pad, long event) {
+    Link to = link;
+    if (to != null) {
+      to.event(Events.type(event));
+    }
     Caps.ofEvent(event)
         .ifPresent(text -> {
           caps = text;

@@ -81,6 +81,11 @@ public final class LinkCells {
     addOpaque(memory, base + L_BATCHES, 1);
   }
 
+  /// Buffers pushed over the link so far, whatever the media; any thread.
+  public long bufferCount() {
+    return getOpaque(memory, base + L_BUFFERS);
+  }
+
   /// Frames pushed over the link so far; for the link's own thread.
   @HotPath
   public long frameCount() {

@@ -2,8 +2,10 @@ package io.framegauge.telemetry.counter;
 
 import static io.framegauge.telemetry.counter.CounterLayout.*;
 
+import io.framegauge.telemetry.record.DropReason;
 import io.framegauge.telemetry.record.QueueLevel;
 import java.lang.foreign.MemorySegment;
+import java.util.Set;
 
 /// The cells of one stage that are not a link's, and the table of what is inside it.
 ///
@@ -51,7 +53,7 @@ public final class StageCells {
   /// The stage's plugin dropped the buffer; called by the thread that pushed it in.
   @HotPath
   public void droppedByPlugin(long ptsNanos) {
-    addOpaque(memory, base + S_PLUGIN_DROPS, 1);
+    addOpaque(memory, drops(DropReason.PLUGIN), 1);
     inside.forget(ptsNanos);
   }
 
@@ -59,8 +61,30 @@ public final class StageCells {
   /// in.
   @HotPath
   public void droppedByError(long ptsNanos) {
-    addOpaque(memory, base + S_ERROR_DROPS, 1);
+    addOpaque(memory, drops(DropReason.ERROR), 1);
     inside.forget(ptsNanos);
+  }
+
+  /// The causes of drops that can be told for this stage; they are shown from then on, also at 0.
+  /// Called by the thread that builds or rebuilds the topology.
+  public void accountsFor(Set<DropReason> reasons) {
+    int bits = reasons.stream().mapToInt(reason -> 1 << reason.code()).reduce(0, (a, b) -> a | b);
+    INT.setOpaque(memory, base + S_DROP_REASONS, bits);
+  }
+
+  /// How many buffers were dropped for a reason so far, other than by the stage's plugin; one
+  /// thread at a time.
+  public void dropped(DropReason reason, long buffers) {
+    LONG.setOpaque(memory, drops(reason), buffers);
+  }
+
+  /// How many buffers were dropped for a reason so far; any thread.
+  public long dropped(DropReason reason) {
+    return getOpaque(memory, drops(reason));
+  }
+
+  private long drops(DropReason reason) {
+    return base + S_DROPS + 8L * reason.code();
   }
 
   /// The sampler's newest look at a queue-like element; called by the sampler.

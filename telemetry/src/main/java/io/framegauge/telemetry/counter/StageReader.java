@@ -2,6 +2,7 @@ package io.framegauge.telemetry.counter;
 
 import static io.framegauge.telemetry.counter.CounterLayout.*;
 
+import io.framegauge.telemetry.record.DropReason;
 import io.framegauge.telemetry.record.StageKind;
 import java.lang.foreign.MemorySegment;
 
@@ -28,6 +29,11 @@ final class StageReader {
     };
   }
 
+  @HotPath
+  static long drops(MemorySegment memory, long base, DropReason reason) {
+    return getOpaque(memory, base + S_DROPS + 8L * reason.code());
+  }
+
   private static long level(MemorySegment memory, long base) {
     boolean sampled = (long) LONG.getAcquire(memory, base + S_LEVEL_SAMPLED_NANOS) != 0;
     return sampled ? getOpaque(memory, base + S_LEVEL_BUFFERS) : UNKNOWN;
@@ -50,8 +56,7 @@ final class StageReader {
     long ambiguous = getOpaque(memory, base + S_AMBIGUOUS);
     long removed = getOpaque(memory, base + S_REMOVED);
     long last = getOpaque(memory, base + S_LAST_MATCHED);
-    long dropped =
-        getOpaque(memory, base + S_PLUGIN_DROPS) + getOpaque(memory, base + S_ERROR_DROPS);
+    long dropped = drops(memory, base, DropReason.PLUGIN) + drops(memory, base, DropReason.ERROR);
     long gone = getOpaque(memory, base + S_EXPIRED) + getOpaque(memory, base + S_FORGOTTEN);
     long inserted = getOpaque(memory, base + S_INSERTED);
     long entered = getOpaque(memory, base + S_ENTERED);

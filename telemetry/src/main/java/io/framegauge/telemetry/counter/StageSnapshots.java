@@ -2,6 +2,7 @@ package io.framegauge.telemetry.counter;
 
 import static io.framegauge.telemetry.counter.CounterLayout.*;
 
+import io.framegauge.telemetry.record.DropReason;
 import io.framegauge.telemetry.record.NativeBuckets;
 import io.framegauge.telemetry.record.QueueLevel;
 import io.framegauge.telemetry.record.Residence;
@@ -10,7 +11,9 @@ import io.framegauge.telemetry.record.StageKind;
 import java.lang.foreign.MemorySegment;
 import java.lang.invoke.VarHandle;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -81,13 +84,23 @@ final class StageSnapshots {
         sum(counted, L_BYTES),
         sum(counted, L_BATCHES),
         sum(counted, L_OBJECTS),
-        getOpaque(memory, base + S_PLUGIN_DROPS),
-        getOpaque(memory, base + S_ERROR_DROPS),
+        drops(base),
         newest(counted, L_LAST_NANOS, 0),
         newest(counted, L_LAST_PTS, -1),
         queueLength == StageReader.UNKNOWN ? OptionalLong.empty() : OptionalLong.of(queueLength),
         kind == StageKind.QUEUE ? level(base) : Optional.empty(),
         residence(base, outputs));
+  }
+
+  private Map<DropReason, Long> drops(long base) {
+    int told = (int) INT.getOpaque(memory, base + S_DROP_REASONS);
+    Map<DropReason, Long> drops = new EnumMap<>(DropReason.class);
+    for (DropReason reason : DropReason.values()) {
+      if ((told & 1 << reason.code()) != 0) {
+        drops.put(reason, StageReader.drops(memory, base, reason));
+      }
+    }
+    return drops;
   }
 
   private List<Long> touching(int end, int stage) {

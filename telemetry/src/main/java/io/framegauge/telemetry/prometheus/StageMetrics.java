@@ -1,10 +1,10 @@
 package io.framegauge.telemetry.prometheus;
 
+import io.framegauge.telemetry.record.DropReason;
 import io.framegauge.telemetry.record.Metric;
 import io.framegauge.telemetry.record.QueueLevel;
 import io.framegauge.telemetry.record.Residence;
 import io.framegauge.telemetry.record.StageCounts;
-import io.framegauge.telemetry.record.StageKind;
 
 /// The live values of a stage.
 final class StageMetrics {
@@ -25,9 +25,10 @@ final class StageMetrics {
     if (stage.encoded()) {
       sheet.counter(Metric.STAGE_KEYFRAMES, stage.keyframes(), name);
     }
-    if (stage.kind() == StageKind.PLUGIN) {
-      sheet.counter(Metric.STAGE_DROPS, stage.pluginDrops(), name, "plugin");
-      sheet.counter(Metric.STAGE_DROPS, stage.errorDrops(), name, "error");
+    for (DropReason reason : DropReason.values()) {
+      if (stage.drops().containsKey(reason)) {
+        sheet.counter(Metric.STAGE_DROPS, stage.drops().get(reason), name, reason.label());
+      }
     }
     if (stage.lastBufferNanos() != 0) {
       double age = Math.max(0, nowNanos - stage.lastBufferNanos()) / NANOS;

@@ -1,5 +1,6 @@
 package io.framegauge.telemetry.record;
 
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -15,8 +16,8 @@ import java.util.OptionalLong;
 /// @param encoded whether any link carried encoded video, so that `keyframes` means something
 /// @param batches buffer lists
 /// @param objects objects on the frames when they entered
-/// @param pluginDrops frames that the stage's plugin dropped
-/// @param errorDrops frames dropped because the stage's plugin threw
+/// @param drops buffers that went in and did not come out, by cause, with those causes that can be
+///   told for this stage
 /// @param lastBufferNanos monotonic time of the newest buffer in nanoseconds; 0 before the first
 /// @param lastPtsNanos presentation timestamp of the newest buffer in nanoseconds; -1: none
 /// @param queueLength as in [StageStat]
@@ -37,10 +38,19 @@ public record StageCounts(
     long bytes,
     long batches,
     long objects,
-    long pluginDrops,
-    long errorDrops,
+    Map<DropReason, Long> drops,
     long lastBufferNanos,
     long lastPtsNanos,
     OptionalLong queueLength,
     Optional<QueueLevel> level,
-    Optional<Residence> residence) {}
+    Optional<Residence> residence) {
+
+  public StageCounts {
+    drops = Map.copyOf(drops);
+  }
+
+  /// Buffers that were dropped, whatever the cause.
+  public long dropped() {
+    return drops.values().stream().mapToLong(Long::longValue).sum();
+  }
+}

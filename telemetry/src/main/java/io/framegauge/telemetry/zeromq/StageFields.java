@@ -1,5 +1,6 @@
 package io.framegauge.telemetry.zeromq;
 
+import io.framegauge.telemetry.record.DropReason;
 import io.framegauge.telemetry.record.NativeBuckets;
 import io.framegauge.telemetry.record.QueueLevel;
 import io.framegauge.telemetry.record.Residence;
@@ -8,8 +9,10 @@ import io.framegauge.telemetry.record.StageKind;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -41,8 +44,7 @@ final class StageFields {
   private long bytes;
   private long batches;
   private long objects;
-  private long pluginDrops;
-  private long errorDrops;
+  private Map<DropReason, Long> drops = Map.of();
   private OptionalLong lastBufferMicros = OptionalLong.empty();
   private OptionalLong lastPtsMicros = OptionalLong.empty();
   private OptionalLong queueLength = OptionalLong.empty();
@@ -77,8 +79,7 @@ final class StageFields {
       case "byte_counter" -> bytes = in.whole();
       case "batch_counter" -> batches = in.whole();
       case "object_counter" -> objects = in.whole();
-      case "plugin_drops" -> pluginDrops = in.whole();
-      case "error_drops" -> errorDrops = in.whole();
+      case "drops" -> drops = drops(in);
       default -> rest(in, field);
     }
   }
@@ -96,6 +97,23 @@ final class StageFields {
       case "latency" -> residence = in.orNull(StageFields::residence);
       default -> in.skip();
     }
+  }
+
+  /// Causes that this client does not know yet are left out.
+  private static Map<DropReason, Long> drops(StrictReader in) throws IOException {
+    Map<DropReason, Long> drops = new EnumMap<>(DropReason.class);
+    Set<String> seen = in.begin();
+    while (in.more()) {
+      String label = in.name(seen);
+      long buffers = in.whole();
+      for (DropReason reason : DropReason.values()) {
+        if (reason.label().equals(label)) {
+          drops.put(reason, buffers);
+        }
+      }
+    }
+    in.end(seen, Set.of());
+    return drops;
   }
 
   private static QueueLevel level(StrictReader in) throws IOException {
@@ -178,8 +196,7 @@ final class StageFields {
         bytes,
         batches,
         objects,
-        pluginDrops,
-        errorDrops,
+        drops,
         lastBufferMicros.isPresent() ? Math.max(1, lastBufferMicros.getAsLong() * MICRO) : 0,
         lastPtsMicros.isPresent() ? lastPtsMicros.getAsLong() * MICRO : -1,
         queueLength,

@@ -1,6 +1,7 @@
 package io.framegauge.telemetry.zeromq;
 
 import com.google.gson.stream.JsonWriter;
+import io.framegauge.telemetry.record.DropReason;
 import io.framegauge.telemetry.record.QueueLevel;
 import io.framegauge.telemetry.record.Residence;
 import io.framegauge.telemetry.record.StageCounts;
@@ -31,8 +32,7 @@ final class StageJson {
     out.name("byte_counter").value(stage.bytes());
     out.name("batch_counter").value(stage.batches());
     out.name("object_counter").value(stage.objects());
-    out.name("plugin_drops").value(stage.pluginDrops());
-    out.name("error_drops").value(stage.errorDrops());
+    drops(out, stage);
     long last = stage.lastBufferNanos();
     orNull(out, "last_buffer_us", known(last != 0, (last - startNanos) / MICRO));
     long pts = stage.lastPtsNanos();
@@ -49,6 +49,16 @@ final class StageJson {
       latency(out, stage.residence().get());
     } else {
       out.nullValue();
+    }
+    out.endObject();
+  }
+
+  private static void drops(JsonWriter out, StageCounts stage) throws IOException {
+    out.name("drops").beginObject();
+    for (DropReason reason : DropReason.values()) {
+      if (stage.drops().containsKey(reason)) {
+        out.name(reason.label()).value(stage.drops().get(reason));
+      }
     }
     out.endObject();
   }

@@ -10,12 +10,14 @@ import io.framegauge.telemetry.history.RecordRing;
 import io.framegauge.telemetry.metrics.ExtraLabels;
 import io.framegauge.telemetry.metrics.Families;
 import io.framegauge.telemetry.record.Build;
+import io.framegauge.telemetry.record.DropReason;
 import io.framegauge.telemetry.record.Metric;
 import io.framegauge.telemetry.record.PipelineState;
 import io.framegauge.telemetry.record.QueueLevel;
 import io.framegauge.telemetry.record.RecordType;
 import io.framegauge.telemetry.record.StageKind;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 
 /// A pipeline `src ! decode ! queue ! tracker (plugin) ! sink` in real telemetry memory: ten frames
@@ -77,6 +79,7 @@ final class PopulatedPipeline {
     LinkCells queued = link(queue, tracker, false);
     LinkCells tracked = link(tracker, sink, false);
     tracker.measureResidence(true);
+    tracker.accountsFor(Set.of(DropReason.PLUGIN, DropReason.ERROR));
     decode.caps("video/x-h264");
     queue.level(new QueueLevel(3, 300, 120 * MILLI, 30, 10_485_760, 1000 * MILLI, 5));
     long now = NOW_NANOS - 2_000 * MILLI;

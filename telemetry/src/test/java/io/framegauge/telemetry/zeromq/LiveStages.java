@@ -1,5 +1,6 @@
 package io.framegauge.telemetry.zeromq;
 
+import io.framegauge.telemetry.record.DropReason;
 import io.framegauge.telemetry.record.LiveCounts;
 import io.framegauge.telemetry.record.NativeBuckets;
 import io.framegauge.telemetry.record.QueueLevel;
@@ -9,6 +10,7 @@ import io.framegauge.telemetry.record.StageKind;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -37,8 +39,7 @@ final class LiveStages {
         0,
         0,
         0,
-        0,
-        0,
+        Map.of(),
         0,
         -1,
         OptionalLong.empty(),
@@ -61,8 +62,7 @@ final class LiveStages {
         1_000_000,
         3,
         720,
-        1,
-        2,
+        Map.of(DropReason.LEAKY, 1L, DropReason.UNEXPLAINED, 2L),
         startNanos + 12_300_000_000L,
         12_000_000_000L,
         OptionalLong.of(7),

@@ -28,11 +28,11 @@ class PythonClientsTest {
       "frame_period":10000,"time_period":1.5,"history":100,"versions":{"framegauge":"0.1.0"},\
       "stages":[{"stage_name":"decode","factory":"decodebin","kind":"source","caps":"",\
       "buffer_counter":0,"frame_counter":null,"keyframe_counter":null,"byte_counter":0,\
-      "batch_counter":0,"object_counter":0,"plugin_drops":0,"error_drops":0,\
+      "batch_counter":0,"object_counter":0,"drops":{},\
       "last_buffer_us":null,"last_pts_us":null,"queue_length":null,"level":null,"latency":null},\
       {"stage_name":"ingress","factory":"queue","kind":"queue","caps":"video/x-h264",\
       "buffer_counter":361,"frame_counter":360,"keyframe_counter":12,"byte_counter":1000000,\
-      "batch_counter":3,"object_counter":720,"plugin_drops":1,"error_drops":2,\
+      "batch_counter":3,"object_counter":720,"drops":{"leaky":1,"unexplained":2},\
       "last_buffer_us":12300000,"last_pts_us":12000000,"queue_length":7,\
       "level":{"sampled_us":12340000,"buffers":7,"bytes":7000,"time_us":233000,\
       "limit_buffers":30,"limit_bytes":0,"limit_time_us":1000000},\

@@ -1,0 +1,56 @@
+package io.framegauge.pipeline;
+
+import static io.framegauge.telemetry.record.DropReason.FLUSH;
+import static io.framegauge.telemetry.record.DropReason.UNEXPLAINED;
+
+import io.framegauge.telemetry.counter.StageCells;
+import io.framegauge.telemetry.record.DropReason;
+import java.util.EnumSet;
+
+/// The account of an element that puts one buffer out for each that goes in, before it takes the
+/// next one. What is missing has the element's own cause, if it has one.
+final class FilterLedger extends DropLedger {
+  private final DropReason cause;
+  private boolean ended;
+
+  /// @param cause of what is missing
+  /// @param others causes that are told by others: the element's messages, its plugin
+  FilterLedger(StageCells cells, DropReason cause, EnumSet<DropReason> others) {
+    EnumSet<DropReason> reasons = EnumSet.copyOf(others);
+    reasons.add(cause);
+    reasons.add(FLUSH);
+    super(cells, reasons);
+    this.cause = cause;
+  }
+
+  @Override
+  void look(long nowNanos) {
+    long lost = open() - UNDER_WAY;
+    if (cause == UNEXPLAINED) {
+      missing(lost, nowNanos);
+    } else {
+      add(cause, lost);
+    }
+  }
+
+  /// Two at most were under way and found the way out closed.
+  @Override
+  public synchronized void flushStops() {
+    add(FLUSH, Math.min(open(), UNDER_WAY));
+    ended = false;
+  }
+
+  @Override
+  public synchronized void endLeaves() {
+    ended = true;
+  }
+
+  @Override
+  void settle() {
+    if (!ended) {
+      add(FLUSH, Math.min(open(), 1));
+    }
+    add(cause, open());
+    ended = false;
+  }
+}

@@ -1,0 +1,22 @@
+package io.framegauge.pipeline.probe;
+
+/// Is told about the events that matter to the account of a stage, by the thread that sends them.
+public interface FlowEvents {
+  /// Nobody wants to know.
+  FlowEvents NONE = new FlowEvents() {};
+
+  /// What is inside the stage will be thrown away.
+  default void flushStarts() {}
+
+  /// Neither input nor output flow; what is inside the stage is thrown away next.
+  default void flushStops() {}
+
+  /// A new segment goes into the stage, behind everything that was pushed so far.
+  default void segmentEnters() {}
+
+  /// The end of the stream goes into the stage.
+  default void endEnters() {}
+
+  /// The end of the stream has left the stage, behind everything that was inside.
+  default void endLeaves() {}
+}
