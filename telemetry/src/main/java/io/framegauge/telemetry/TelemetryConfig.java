@@ -24,6 +24,14 @@ public record TelemetryConfig(Metrics metrics, WebConfig web, HistoryServerConfi
   private static final double MIN_SECONDS = 0.001;
   private static final double MAX_SECONDS = 86_400 * 366.0;
 
+  /// What is a stage.
+  public enum Depth {
+    /// An element as the user wrote it, even if it consists of elements.
+    WRITTEN,
+    /// Every element inside as well, and no bin.
+    ALL
+  }
+
   /// The settings under `metrics`.
   ///
   /// @param enabled false: no probes at all
@@ -32,6 +40,7 @@ public record TelemetryConfig(Metrics metrics, WebConfig web, HistoryServerConfi
   /// @param history records kept
   /// @param extraLabels labels on every series
   /// @param frameStage the sink that defines `frame_no`; empty: the first
+  /// @param depth what is a stage
   /// @param maxStages stages measured
   /// @param maxSeries series kept
   public record Metrics(
@@ -41,8 +50,32 @@ public record TelemetryConfig(Metrics metrics, WebConfig web, HistoryServerConfi
       int history,
       ExtraLabels extraLabels,
       Optional<String> frameStage,
+      Depth depth,
       int maxStages,
-      int maxSeries) {}
+      int maxSeries) {
+
+    /// With the depth that shows stages as written.
+    public Metrics(
+        boolean enabled,
+        Optional<Long> framePeriod,
+        Optional<Double> timePeriod,
+        int history,
+        ExtraLabels extraLabels,
+        Optional<String> frameStage,
+        int maxStages,
+        int maxSeries) {
+      this(
+          enabled,
+          framePeriod,
+          timePeriod,
+          history,
+          extraLabels,
+          frameStage,
+          Depth.WRITTEN,
+          maxStages,
+          maxSeries);
+    }
+  }
 
   /// Reads the section; what is wrong with it becomes a problem of it.
   public static TelemetryConfig read(Section telemetry) {
@@ -65,10 +98,6 @@ public record TelemetryConfig(Metrics metrics, WebConfig web, HistoryServerConfi
               + ", max_stages="
               + maxStages);
     }
-    Optional<String> depth = section.text("depth");
-    if (depth.isPresent() && !depth.get().equals("written")) {
-      section.problem("depth", "must be written: depth=" + depth.get());
-    }
     return new Metrics(
         section.bool("enabled").orElse(true),
         section.wholeNumber("frame_period", 1, Long.MAX_VALUE),
@@ -76,8 +105,21 @@ public record TelemetryConfig(Metrics metrics, WebConfig web, HistoryServerConfi
         history,
         extraLabels(section),
         section.text("frame_stage"),
+        depth(section),
         maxStages,
         section.wholeNumber("max_series", 1, MAX_SERIES).orElse(10_000L).intValue());
+  }
+
+  private static Depth depth(Section section) {
+    String depth = section.text("depth").orElse("written");
+    return switch (depth) {
+      case "written" -> Depth.WRITTEN;
+      case "all" -> Depth.ALL;
+      default -> {
+        section.problem("depth", "must be written or all: depth=" + depth);
+        yield Depth.WRITTEN;
+      }
+    };
   }
 
   private static Optional<Double> timePeriod(Section section) {

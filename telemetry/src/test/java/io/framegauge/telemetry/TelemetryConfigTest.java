@@ -118,7 +118,7 @@ class TelemetryConfigTest {
         "max_stages | 0 | expected a whole number from 1 to 4096 (found 0)",
         "max_series | 0 | expected a whole number from 1 to 1000000 (found 0)",
         "enabled | maybe | expected true or false (found \"maybe\")",
-        "depth | all | must be written: depth=all",
+        "depth | some | must be written or all: depth=some",
         "extra_labels | [1, 2] | expected a map of texts (found a list)",
         "extra_labels | north | expected a map of texts (found \"north\")",
         "extra_labels | {1site: a} | label name must match [a-zA-Z_][a-zA-Z0-9_]*: 1site=a",

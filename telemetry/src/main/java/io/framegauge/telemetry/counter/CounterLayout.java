@@ -32,7 +32,8 @@ import java.util.concurrent.locks.LockSupport;
 ///
 /// A text is a 32-bit head and UTF-8 bytes: the head's low half is the length, its high half goes
 /// up by one when writing begins and by one when it ends, so that a reader of a text that changes
-/// never takes two for one. An entry's state is written last, with release.
+/// never takes two for one. An entry's state is written last, with release. Stages and links that
+/// are gone are vacant entries between used ones; the first free entry is the end of the directory.
 final class CounterLayout {
   static final VarHandle LONG = ValueLayout.JAVA_LONG.varHandle();
   static final VarHandle INT = ValueLayout.JAVA_INT.varHandle();
@@ -66,12 +67,14 @@ final class CounterLayout {
   static final int H_SERIES_SLOTS = 152;
   static final int H_PROBE_FAILURES = 160;
   static final int H_FAMILIES_REFUSED = 168;
+  static final int H_MOVES = 496; // odd while counts move from one link to another
   static final int H_PIPELINE_NAME = 512;
   static final int PIPELINE_NAME_BYTES = 508;
 
   static final int FREE = 0;
   static final int CLAIMED = 1;
   static final int USED = 2;
+  static final int VACANT = 3; // was used; may be used again, so entries behind it are looked at
 
   static final int STAGE_BYTES = 1024;
   static final int S_STATE = 0;
@@ -95,6 +98,7 @@ final class CounterLayout {
   static final int S_MATCHED = 200;
   static final int S_AMBIGUOUS = 208;
   static final int S_LAST_MATCHED = 216;
+  static final int S_SINCE_NANOS = 248; // since when a place used again has its name
   static final int S_NAME = 256;
   static final int NAME_BYTES = 252;
   static final int S_FACTORY = 512;
@@ -128,6 +132,9 @@ final class CounterLayout {
   static final int L_BUCKETS = L_SUM_NANOS + 8;
 
   static final int L_NATIVE_BUCKETS = 512;
+
+  /// In the place of a stage: one that is gone, and whose place has been used again.
+  static final int NO_STAGE = -1;
 
   /// Bits of the cell `L_MEDIA`.
   static final int MEDIA_FRAMES = 1;

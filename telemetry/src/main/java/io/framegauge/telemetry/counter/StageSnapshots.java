@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Supplier;
 
 /// Puts the cells of stages and their links together into one value a stage.
 final class StageSnapshots {
@@ -27,30 +28,52 @@ final class StageSnapshots {
     this.limits = limits;
   }
 
+  /// A stage that may have been removed.
   StageCounts one(int stage) {
-    findLinks();
-    return stage(stage, stagesOffset() + (long) stage * STAGE_BYTES);
-  }
-
-  private void findLinks() {
-    for (int link = 0; link < limits.maxLinks(); link++) {
-      long base = linksOffset(limits) + (long) link * LINK_BYTES;
-      if ((int) INT.getAcquire(memory, base + L_STATE) != USED) {
-        break;
-      }
-      links.add(base);
-    }
+    return unmoved(() -> stage(stage, stagesOffset() + (long) stage * STAGE_BYTES));
   }
 
   List<StageCounts> take() {
-    findLinks();
+    return unmoved(this::stages);
+  }
+
+  /// Reads until no counts were moved from link to link meanwhile.
+  private <T> T unmoved(Supplier<T> read) {
+    for (int i = 0; ; i++) {
+      long moves = Moves.awaitEnd(memory);
+      findLinks();
+      T value = read.get();
+      if (i == ATTEMPTS || Moves.noneSince(memory, moves)) {
+        return value;
+      }
+    }
+  }
+
+  private void findLinks() {
+    links.clear();
+    for (int link = 0; link < limits.maxLinks(); link++) {
+      long base = linksOffset(limits) + (long) link * LINK_BYTES;
+      int state = (int) INT.getAcquire(memory, base + L_STATE);
+      if (state == FREE) {
+        break;
+      }
+      if (state == USED) {
+        links.add(base);
+      }
+    }
+  }
+
+  private List<StageCounts> stages() {
     List<StageCounts> stages = new ArrayList<>();
     for (int stage = 0; stage < limits.maxStages(); stage++) {
       long base = stagesOffset() + (long) stage * STAGE_BYTES;
-      if ((int) INT.getAcquire(memory, base + S_STATE) != USED) {
+      int state = (int) INT.getAcquire(memory, base + S_STATE);
+      if (state == FREE) {
         break;
       }
-      stages.add(stage(stage, base));
+      if (state == USED) {
+        stages.add(stage(stage, base));
+      }
     }
     return List.copyOf(stages);
   }
@@ -89,7 +112,7 @@ final class StageSnapshots {
   }
 
   private List<Long> touching(int end, int stage) {
-    return links.stream().filter(link -> (int) INT.get(memory, link + end) == stage).toList();
+    return links.stream().filter(link -> (int) INT.getOpaque(memory, link + end) == stage).toList();
   }
 
   private long sum(List<Long> counted, int cell) {

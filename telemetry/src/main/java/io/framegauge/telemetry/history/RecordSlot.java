@@ -12,7 +12,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.function.IntFunction;
 
 /// A whole record copied out of the ring: its head, the stages that it has, the latencies that it
 /// has.
@@ -53,20 +52,27 @@ final class RecordSlot {
     return (long) LONG.get(copy, TS_MILLIS);
   }
 
-  /// The record as a value.
-  StatRecord decoded(IntFunction<String> stageNames) {
+  /// The record as a value; without stages that have no name any more.
+  StatRecord decoded(NamedStages stageNames) {
     int stages = (int) INT.get(copy, STAGE_COUNT);
+    List<String> names = new ArrayList<>();
     List<List<StageLatency>> latencies = new ArrayList<>();
     for (int stage = 0; stage < stages; stage++) {
+      names.add(name(stage, stageNames));
       latencies.add(new ArrayList<>());
     }
     for (int i = 0; i < (int) INT.get(copy, LATENCY_COUNT); i++) {
       long base = STAGES + (long) stages * STAGE_BYTES + (long) i * LATENCY_BYTES;
-      latencies.get((int) INT.get(copy, base + 4)).add(latency(base, stageNames));
+      String source = names.get((int) INT.get(copy, base));
+      if (!source.isEmpty()) {
+        latencies.get((int) INT.get(copy, base + 4)).add(latency(base, source));
+      }
     }
     List<StageStat> stats = new ArrayList<>();
     for (int stage = 0; stage < stages; stage++) {
-      stats.add(stage(stage, stageNames.apply(stage), latencies.get(stage)));
+      if (!names.get(stage).isEmpty()) {
+        stats.add(stage(stage, names.get(stage), latencies.get(stage)));
+      }
     }
     return new StatRecord(
         id(),
@@ -76,6 +82,11 @@ final class RecordSlot {
         (long) LONG.get(copy, FRAME_NO),
         (long) LONG.get(copy, OBJECTS),
         stats);
+  }
+
+  private String name(int stage, NamedStages stageNames) {
+    long queueLength = (long) LONG.get(copy, STAGES + (long) stage * STAGE_BYTES);
+    return queueLength == ABSENT ? "" : stageNames.name(stage, (long) LONG.get(copy, MONOTONIC));
   }
 
   private StageStat stage(int stage, String name, List<StageLatency> latencies) {
@@ -90,10 +101,10 @@ final class RecordSlot {
         latencies);
   }
 
-  private StageLatency latency(long base, IntFunction<String> stageNames) {
+  private StageLatency latency(long base, String source) {
     long count = (long) LONG.get(copy, base + 32);
     return new StageLatency(
-        stageNames.apply((int) INT.get(copy, base)),
+        source,
         (long) LONG.get(copy, base + 8) / 1000,
         (long) LONG.get(copy, base + 16) / 1000,
         (long) LONG.get(copy, base + 24) / 1000.0 / count,

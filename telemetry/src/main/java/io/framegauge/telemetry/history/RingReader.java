@@ -8,17 +8,16 @@ import java.lang.foreign.MemorySegment;
 import java.lang.invoke.VarHandle;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.IntFunction;
 
 /// Reads single records out of the ring. Any thread.
 final class RingReader {
   private final MemorySegment memory;
   private final int maxStages;
   private final long slotBytes;
-  private final IntFunction<String> stageNames;
+  private final NamedStages stageNames;
   private final AtomicLong told = new AtomicLong(NO_ID);
 
-  RingReader(MemorySegment memory, int maxStages, int maxLinks, IntFunction<String> stageNames) {
+  RingReader(MemorySegment memory, int maxStages, int maxLinks, NamedStages stageNames) {
     this.memory = memory;
     this.maxStages = maxStages;
     this.slotBytes = slotBytes(maxStages, maxLinks);

@@ -16,8 +16,10 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.LongSupplier;
+import java.util.stream.Collectors;
 
 /// What a scrape answers: both groups of built-in metrics, users' families, the JVM's metrics and
 /// those about the scrape itself, read anew at every scrape. Any thread, also several at once.
@@ -67,8 +69,9 @@ public final class Exposition {
     LabelSets labelSets = lastLabelSets.next();
     Sheet sheet = new Sheet(labelSets);
     Map<String, MetricSnapshot> all = new TreeMap<>();
-    failures.guard("records", () -> RecordMetrics.fill(sheet, history));
-    failures.guard("stages", () -> stages(sheet));
+    List<StageCounts> stages = reader.stages();
+    failures.guard("records", () -> RecordMetrics.fill(sheet, history, names(stages)));
+    stages(sheet, stages);
     failures.guard("families", () -> families(sheet, labelSets, all));
     failures.guard("jvm", () -> jvm.scrape().forEach(snapshot -> put(all, snapshot)));
     failures.guard("self", () -> self(sheet));
@@ -80,8 +83,11 @@ public final class Exposition {
     return new MetricSnapshots(all.values());
   }
 
-  private void stages(Sheet sheet) {
-    List<StageCounts> stages = reader.stages();
+  private static Set<String> names(List<StageCounts> stages) {
+    return stages.stream().map(StageCounts::name).collect(Collectors.toSet());
+  }
+
+  private void stages(Sheet sheet, List<StageCounts> stages) {
     long nowNanos = nanoClock.getAsLong();
     for (StageCounts stage : stages) {
       failures.guard(stage.name(), () -> StageMetrics.fill(sheet, stage, nowNanos));

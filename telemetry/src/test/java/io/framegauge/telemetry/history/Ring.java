@@ -22,7 +22,7 @@ final class Ring {
   Ring(int kept) {
     memory = Arena.ofAuto().allocate(RecordRing.bytes(kept, STAGES, LINKS), 8);
     ring = RecordRing.create(memory, kept, STAGES, LINKS);
-    history = ring.history(index -> "stage" + index);
+    history = ring.history((index, at) -> "stage" + index);
   }
 
   /// Writes a record; false when the last records have been cut.
