@@ -12,6 +12,7 @@ public final class Link {
   private final List<StageCells> captioned;
   private final ObjectCounts.OfLink objects;
   private final @Nullable FrameExit exit;
+  private long framesTold;
 
   /// A link into a stage.
   ///
@@ -28,9 +29,11 @@ public final class Link {
     this.captioned = List.copyOf(captioned);
     this.objects = objects.ofLink(destinationName);
     this.exit = exit;
+    this.framesTold = cells.frameCount();
   }
 
-  LinkCells cells() {
+  /// Where the link's counts are.
+  public LinkCells cells() {
     return cells;
   }
 
@@ -41,7 +44,9 @@ public final class Link {
   @HotPath
   void counted() {
     if (exit != null) {
-      exit.framesLeft(cells.frameCount());
+      long frames = cells.frameCount();
+      exit.framesLeft(frames - framesTold);
+      framesTold = frames;
     }
   }
 
