@@ -9,6 +9,7 @@ import io.framegauge.telemetry.record.PipelineState;
 import io.framegauge.telemetry.record.StageKind;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.freedesktop.gstreamer.Element;
 import org.freedesktop.gstreamer.Gst;
 import org.freedesktop.gstreamer.Pipeline;
@@ -29,12 +30,12 @@ public final class PipelineTelemetry implements AutoCloseable {
   record Measured(Element element, String name, boolean plugin) {}
 
   private final Telemetry telemetry;
-  private final Topology topology;
+  private final Optional<Topology> topology;
   private final boolean ours;
   private boolean detached;
 
   /// @param ours whether the telemetry ends with this
-  private PipelineTelemetry(Telemetry telemetry, Topology topology, boolean ours) {
+  private PipelineTelemetry(Telemetry telemetry, Optional<Topology> topology, boolean ours) {
     this.telemetry = telemetry;
     this.topology = topology;
     this.ours = ours;
@@ -53,7 +54,10 @@ public final class PipelineTelemetry implements AutoCloseable {
     String name = options.name().orElseGet(pipeline::getName);
     Telemetry telemetry = Telemetry.open(name, options.telemetry(), build());
     try {
-      Topology topology = Topology.attach(telemetry, Address.of(pipeline), List.of());
+      Optional<Topology> topology =
+          telemetry.config().metrics().enabled()
+              ? Optional.of(Topology.attach(telemetry, Address.of(pipeline), List.of()))
+              : Optional.empty();
       telemetry.start();
       telemetry.running();
       return new PipelineTelemetry(telemetry, topology, true);
@@ -76,7 +80,8 @@ public final class PipelineTelemetry implements AutoCloseable {
   /// @param elements its stages; at least one
   static PipelineTelemetry attach(Telemetry telemetry, List<Measured> elements) {
     long pipeline = Elements.top(Address.of(elements.getFirst().element()));
-    return new PipelineTelemetry(telemetry, Topology.attach(telemetry, pipeline, elements), false);
+    Topology topology = Topology.attach(telemetry, pipeline, elements);
+    return new PipelineTelemetry(telemetry, Optional.of(topology), false);
   }
 
   /// Names of the elements that are sinks.
@@ -94,7 +99,7 @@ public final class PipelineTelemetry implements AutoCloseable {
 
   /// The cells of the measured stages by name.
   Map<String, StageCells> stages() {
-    return topology.stages();
+    return topology.map(Topology::stages).orElse(Map.of());
   }
 
   /// What has been measured: live values, history, users' families of series.
@@ -112,7 +117,7 @@ public final class PipelineTelemetry implements AutoCloseable {
   public synchronized void detach() {
     if (!detached) {
       detached = true;
-      topology.close();
+      topology.ifPresent(Topology::close);
       if (ours) {
         telemetry.end(PipelineState.STOPPED);
       }

@@ -40,6 +40,7 @@ final class StageLinks implements Links, AutoCloseable {
     private @Nullable Stage destination;
     private @Nullable LinkCells cells;
     private Answer answer = Answer.NOT_YET;
+    private boolean stale;
 
     private Wire(Stage source) {
       this.source = source;
@@ -118,14 +119,12 @@ final class StageLinks implements Links, AutoCloseable {
             .filter(stage -> stage.kind() == StageKind.SINK)
             .filter(stage -> wanted.isEmpty() || stage.name().equals(wanted.get()))
             .findFirst();
-    int index = frameStage.map(stage -> stage.cells().index()).orElse(-1);
-    telemetry.recorder().frameStage(index);
-    framesLeft.set(telemetry.framesLeft());
-    for (Wire wire : wires.values()) { // links that are known already are told of their exit
-      wire.destination = null;
-      wire.answer = Answer.NOT_YET;
+    telemetry.recorder().frameStage(frameStage.map(stage -> stage.cells().index()).orElse(-1));
+    if (frameStage.isPresent()) {
+      framesLeft.set(telemetry.framesLeft());
+      wires.values().forEach(wire -> wire.stale = true); // links known already get their exit
+      Tree.lookAgain();
     }
-    Tree.lookAgain();
   }
 
   /// Puts probes on the source pads that a stage has now.
@@ -167,7 +166,7 @@ final class StageLinks implements Links, AutoCloseable {
     }
     long address = Pads.destination(pad, stages::containsKey);
     Stage destination = stages.get(address);
-    if (destination == null || !destination.equals(wire.destination)) {
+    if (wire.stale || destination == null || !destination.equals(wire.destination)) {
       relink(wire, destination);
       if (destination == null && address != 0) {
         wire.answer = Answer.NEVER;
@@ -183,6 +182,7 @@ final class StageLinks implements Links, AutoCloseable {
       wire.cells = null;
     }
     wire.destination = destination;
+    wire.stale = false;
     wire.answer = Answer.NOT_YET;
     if (destination != null) {
       wire.answer = Answer.NEVER;

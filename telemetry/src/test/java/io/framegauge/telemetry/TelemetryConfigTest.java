@@ -48,7 +48,7 @@ class TelemetryConfigTest {
                 history: 7
                 extra_labels: {site: north, camera: "12"}
                 frame_stage: display
-                depth: written
+                depth: all
                 max_stages: 12
                 max_series: 34
               web: {enabled: false, host: "::1", port: 9090}
@@ -70,6 +70,7 @@ class TelemetryConfigTest {
     assertThat(metrics.extraLabels().labels())
         .containsExactly(Map.entry("camera", "12"), Map.entry("site", "north"));
     assertThat(metrics.frameStage()).contains("display");
+    assertThat(metrics.depth()).isEqualTo(TelemetryConfig.Depth.ALL);
     assertThat(metrics.maxStages()).isEqualTo(12);
     assertThat(metrics.maxSeries()).isEqualTo(34);
     assertThat(config.web().enabled()).isFalse();
@@ -91,6 +92,7 @@ class TelemetryConfigTest {
     assertThat(config.metrics().history()).isEqualTo(100);
     assertThat(config.metrics().extraLabels().labels()).isEmpty();
     assertThat(config.metrics().frameStage()).isEmpty();
+    assertThat(config.metrics().depth()).isEqualTo(TelemetryConfig.Depth.WRITTEN);
     assertThat(config.web().address()).isEqualTo("127.0.0.1:8080");
     assertThat(config.historyServer().endpoint()).isEqualTo("tcp://127.0.0.1:5557");
     assertThat(config.historyServer().streamEndpoint()).isEqualTo("tcp://127.0.0.1:5558");

@@ -196,7 +196,8 @@ public final class Pads {
       while (at != 0) {
         long owner = (long) PARENT.invokeExact(at);
         boolean inside = owner != 0 && GstType.PAD.has(owner); // the inner side of a ghost pad
-        boolean passes = inside || owner != 0 && !isStage.test(owner) && GstType.GHOST_PAD.has(at);
+        boolean passes =
+            inside || (owner != 0 && !isStage.test(owner) && GstType.GHOST_PAD.has(at));
         long next = passes ? beyond(at, owner, inside) : 0;
         UNREF.invokeExact(at);
         if (owner != 0) {
