@@ -45,10 +45,15 @@ final class Topology implements TreeListener, AutoCloseable {
   static Topology attach(Telemetry telemetry, long pipeline, List<Measured> known) {
     Topology topology = new Topology(telemetry, pipeline);
     synchronized (topology) { // what is told meanwhile waits
-      Tree.listen(topology);
-      topology.begin(known);
+      try {
+        Tree.listen(topology);
+        topology.begin(known);
+        return topology;
+      } catch (RuntimeException | Error e) {
+        topology.close();
+        throw e;
+      }
     }
-    return topology;
   }
 
   private Topology(Telemetry telemetry, long root) {

@@ -24,7 +24,7 @@ class ChangingLinksTest {
             new AttachedPipeline(
                 SOURCE
                     + "tee name=t allow-not-linked=true ! queue ! identity name=a sleep-time=100"
-                    + " ! fakesink t. ! queue name=q ! identity name=b ! fakesink");
+                    + " ! fakesink t. ! queue name=q ! identity name=b ! fakesink async=false");
         PipelineTelemetry telemetry = program.attach()) {
       program.pipeline.play();
       Await.until("some frames", () -> program.passed("b") > 50);
