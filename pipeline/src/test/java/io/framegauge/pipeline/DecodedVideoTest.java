@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /// Elements whose pads appear late, over a file of 50 frames.
 class DecodedVideoTest {
   private static final int FRAMES = 50;
-  private static final int ROUNDS = Boolean.getBoolean("framegauge.long") ? 100 : 20;
+  private static final int ROUNDS = Boolean.getBoolean("framegauge.long") ? 1_000 : 100;
 
   @TempDir private static Path folder;
 
