@@ -29,6 +29,7 @@ public final class ModuleRun implements AutoCloseable {
   private final BuiltPipeline built;
   private final List<PluginStage> plugins;
   private final Telemetry telemetry;
+  private Optional<PipelineTelemetry> measured = Optional.empty();
   private final CompletableFuture<Ending> ending = new CompletableFuture<>();
 
   ModuleRun(BuiltPipeline built, List<PluginStage> plugins, Telemetry telemetry) {
@@ -52,6 +53,7 @@ public final class ModuleRun implements AutoCloseable {
     }
     Ending how = ending.join();
     warnIfCut(how);
+    measured.ifPresent(PipelineTelemetry::stopping);
     halt();
     plugins.reversed().forEach(PluginStage::end);
     telemetry.end(state(how));
@@ -61,10 +63,10 @@ public final class ModuleRun implements AutoCloseable {
   private void play() {
     Pipeline pipeline = built.pipeline();
     BusWatch.listen(built, telemetry.messages(), ending::complete);
-    Map<String, StageCells> stages =
-        telemetry.config().metrics().enabled()
-            ? PipelineTelemetry.attach(telemetry, built.elements()).stages()
-            : Map.of();
+    if (telemetry.config().metrics().enabled()) {
+      measured = Optional.of(PipelineTelemetry.attach(telemetry, built.elements()));
+    }
+    Map<String, StageCells> stages = measured.map(PipelineTelemetry::stages).orElse(Map.of());
     plugins.forEach(plugin ->
         plugin.attach(Optional.ofNullable(stages.get(plugin.stageName())), ending::complete));
     telemetry.start();

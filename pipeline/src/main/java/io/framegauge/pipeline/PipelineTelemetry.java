@@ -94,12 +94,30 @@ public final class PipelineTelemetry implements AutoCloseable {
 
   private static StageKind kind(Measured measured) {
     long element = Address.of(measured.element());
-    return StageLinks.kind(element, Elements.factory(element), measured.plugin());
+    return kind(element, Elements.factory(element), measured.plugin());
+  }
+
+  static StageKind kind(long element, String factory, boolean plugin) {
+    if (plugin) {
+      return StageKind.PLUGIN;
+    }
+    if (factory.equals("queue") || factory.equals("queue2")) {
+      return StageKind.QUEUE;
+    }
+    if (!Elements.takesInput(element)) {
+      return StageKind.SOURCE;
+    }
+    return Elements.putsOut(element) ? StageKind.ELEMENT : StageKind.SINK;
   }
 
   /// The cells of the measured stages by name.
   Map<String, StageCells> stages() {
     return topology.map(Topology::stages).orElse(Map.of());
+  }
+
+  /// The pipeline is about to be stopped for good: the last values of what goes with that stay.
+  void stopping() {
+    topology.ifPresent(Topology::stopping);
   }
 
   /// What has been measured: live values, history, users' families of series.

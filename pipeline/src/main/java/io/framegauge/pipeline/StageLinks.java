@@ -13,6 +13,7 @@ import io.framegauge.telemetry.counter.LinkCells;
 import io.framegauge.telemetry.counter.StageCells;
 import io.framegauge.telemetry.record.StageKind;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -65,7 +66,7 @@ final class StageLinks implements Links, AutoCloseable {
   /// Makes a stage of an element.
   synchronized void enter(long element, String name, boolean plugin) {
     String factory = Elements.factory(element);
-    StageKind kind = kind(element, factory, plugin);
+    StageKind kind = PipelineTelemetry.kind(element, factory, plugin);
     Optional<StageCells> cells = telemetry.counters().stage(name, factory, kind);
     if (cells.isEmpty()) {
       tellRefused(name);
@@ -93,19 +94,6 @@ final class StageLinks implements Links, AutoCloseable {
           telemetry.counters().limits().maxStages(),
           name);
     }
-  }
-
-  static StageKind kind(long element, String factory, boolean plugin) {
-    if (plugin) {
-      return StageKind.PLUGIN;
-    }
-    if (factory.equals("queue") || factory.equals("queue2")) {
-      return StageKind.QUEUE;
-    }
-    if (!Elements.takesInput(element)) {
-      return StageKind.SOURCE;
-    }
-    return Elements.putsOut(element) ? StageKind.ELEMENT : StageKind.SINK;
   }
 
   /// Chooses the sink whose frames have left the pipeline, as long as there is none.
@@ -251,15 +239,18 @@ final class StageLinks implements Links, AutoCloseable {
         wire.probe.remove();
       }
       releaseLinks();
-      measure(wire.source);
-      if (wire.destination != null && stages.containsValue(wire.destination)) {
-        measure(wire.destination);
+      for (Stage end : Arrays.asList(wire.source, wire.destination)) {
+        if (end != null && stages.containsValue(end)) {
+          measure(end);
+        }
       }
     }
   }
 
   /// Lets a stage go whose element is leaving.
-  synchronized void leave(long element) {
+  ///
+  /// @param shown whether its last values are to be shown nevertheless
+  synchronized void leave(long element, boolean shown) {
     Stage stage = stages.remove(element);
     if (stage == null) {
       return;
@@ -275,8 +266,10 @@ final class StageLinks implements Links, AutoCloseable {
     if (levels != null) {
       levels.close();
     }
-    telemetry.counters().remove(stage.cells());
-    objects.remove(stage.name());
+    if (!shown) {
+      telemetry.counters().remove(stage.cells());
+      objects.remove(stage.name());
+    }
   }
 
   /// Looks at the queues; called by the sampler.

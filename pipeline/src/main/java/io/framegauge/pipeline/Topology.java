@@ -36,6 +36,7 @@ final class Topology implements TreeListener, AutoCloseable {
   private final Map<Long, Measured> written = new HashMap<>();
   private final Map<Long, Inside> bins = new HashMap<>(); // those that are no stages
   private final Map<Long, Inside> elements = new LinkedHashMap<>(); // stages, or refused
+  private boolean stopping;
   private boolean closed;
 
   /// Measures from now on.
@@ -166,7 +167,7 @@ final class Topology implements TreeListener, AutoCloseable {
     if (where != null) {
       written.remove(element);
       names.leave(where.path());
-      links.leave(element);
+      links.leave(element, stopping);
     }
     if (bins.remove(element) != null) {
       inside(bins, element).forEach(this::leave);
@@ -198,6 +199,11 @@ final class Topology implements TreeListener, AutoCloseable {
   @Override
   public void failed(Throwable thrown) {
     telemetry.counters().probeFailed();
+  }
+
+  /// The pipeline is about to be stopped for good: elements that go with that are still shown.
+  synchronized void stopping() {
+    stopping = true;
   }
 
   /// The cells of the stages by name.

@@ -98,6 +98,27 @@ class DecodedVideoTest {
   }
 
   @Test
+  void shouldStillShowWhatGoesWhenThePipelineIsStoppedForGood() {
+    int probes = Pads.attached();
+    try (AttachedPipeline program = playing("uridecodebin");
+        PipelineTelemetry telemetry =
+            PipelineTelemetry.attach(
+                program.pipeline, AttachedPipeline.options().set("metrics.depth", "all"))) {
+      program.pipeline.play();
+      program.awaitEnd();
+      telemetry.stopping();
+      program.state(State.NULL);
+      telemetry.detach();
+
+      assertThat(AttachedPipeline.stages(telemetry))
+          .filteredOn(stage -> stage.factory().equals("jpegdec"))
+          .extracting(StageCounts::frames)
+          .containsExactly((long) FRAMES);
+    }
+    assertThat(Pads.attached()).isEqualTo(probes);
+  }
+
+  @Test
   void shouldCountOnOverPauses() {
     try (AttachedPipeline program =
             new AttachedPipeline(
