@@ -8,6 +8,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.LongSupplier;
 
 /// The account of what went into a stage and did not come out, by cause.
 ///
@@ -89,14 +90,6 @@ abstract class DropLedger implements FlowEvents {
   /// Finds a cause for everything that is open, when nothing flows and nothing is inside any more.
   abstract void settle();
 
-  private long in() {
-    return sum(inputs);
-  }
-
-  private long out() {
-    return sum(outputs);
-  }
-
   private static long sum(List<LinkCells> links) {
     long sum = 0;
     for (LinkCells link : links) {
@@ -106,12 +99,22 @@ abstract class DropLedger implements FlowEvents {
   }
 
   /// Buffers that went in and of which nothing is known: inside, under way, or lost.
-  long open() {
-    long gone = 0;
+  final long open() {
+    return open(() -> 0);
+  }
+
+  /// Buffers that went in and of which nothing is known, without those that are known to be inside.
+  /// What went in is read first and what came out last, so that while buffers flow the answer is
+  /// rather too small.
+  ///
+  /// @param inside buffers inside; asked after what went in was read
+  final long open(LongSupplier inside) {
+    long in = sum(inputs);
+    long known = inside.getAsLong();
     for (DropReason reason : told) {
-      gone += cells.dropped(reason);
+      known += cells.dropped(reason);
     }
-    return in() - gone - out(); // what came out is read last: the answer is rather too small
+    return in - known - sum(outputs);
   }
 
   final void add(DropReason reason, long buffers) {
@@ -125,8 +128,9 @@ abstract class DropLedger implements FlowEvents {
   final void missing(long buffers, long nowNanos) {
     leastMissing = Math.min(leastMissing, buffers);
     if (nowNanos - patientSince >= PATIENCE_NANOS) {
-      add(DropReason.UNEXPLAINED, leastMissing);
-      leastMissing = Math.min(buffers, open());
+      long believed = Math.max(0, leastMissing);
+      add(DropReason.UNEXPLAINED, believed);
+      leastMissing = buffers - believed;
       patientSince = nowNanos;
     }
   }

@@ -37,8 +37,7 @@ final class QueueLedger extends DropLedger {
 
   @Override
   void look(long nowNanos) {
-    long level = level();
-    long lost = open() - level - UNDER_WAY;
+    long lost = open(this::level) - UNDER_WAY;
     if (leaky) {
       add(LEAKY, lost);
     } else {
@@ -48,8 +47,8 @@ final class QueueLedger extends DropLedger {
 
   @Override
   public synchronized void flushStops() {
-    long level = level();
-    add(LEAKY, leaky ? open() - level : 0);
+    long lost = open(this::level);
+    add(LEAKY, leaky ? lost : 0);
     add(FLUSH, open());
   }
 

@@ -28,42 +28,45 @@ final class RateLedger extends DropLedger {
     this.duplicated = new RisingNumber(() -> DUPLICATE.longValue(address));
   }
 
-  private void read() {
-    add(RATE, dropped.rise());
+  /// What it makes is read before what goes in, what it drops after that: rather too small.
+  private long lost() {
     duplicated.rise();
-  }
-
-  @Override
-  long open() {
-    return super.open() + duplicated.total();
+    return open(() -> {
+      add(RATE, dropped.rise());
+      return 0;
+    })
+        + duplicated.total();
   }
 
   @Override
   void look(long nowNanos) {
-    read();
-    missing(open() - UNDER_WAY - 1, nowNanos);
+    missing(lost() - UNDER_WAY - 1, nowNanos);
   }
 
   @Override
   public synchronized void flushStarts() {
-    read();
+    lost();
   }
 
   @Override
   public synchronized void flushStops() {
-    add(FLUSH, Math.min(open(), UNDER_WAY + 1));
+    add(FLUSH, Math.min(left(), UNDER_WAY + 1));
   }
 
   @Override
   public synchronized void endLeaves() {
-    read();
-    add(UNEXPLAINED, open());
+    add(UNEXPLAINED, lost());
   }
 
   @Override
   void settle() {
-    add(FLUSH, Math.min(open(), UNDER_WAY + 1));
-    add(UNEXPLAINED, open());
+    add(FLUSH, Math.min(left(), UNDER_WAY + 1));
+    add(UNEXPLAINED, left());
+  }
+
+  /// What is open when the element's own numbers may have begun again.
+  private long left() {
+    return open() + duplicated.total();
   }
 
   @Override
