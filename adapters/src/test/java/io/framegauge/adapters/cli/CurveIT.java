@@ -41,7 +41,7 @@ final class CurveIT {
   @BeforeAll
   static void start() {
     python(SCRIPTS.resolve("certificates.py"), folder.toString(), "server", "first", "stranger");
-    product = started(CURVE);
+    product = started(folder, CURVE);
   }
 
   @AfterAll
@@ -49,12 +49,12 @@ final class CurveIT {
     product.close();
   }
 
-  private static Product started(String keys) {
-    Product.Start start = Product.Start.in(folder);
+  private static Product started(Path where, String keys) {
+    Product.Start start = Product.Start.in(where);
     Product started =
         start
             .withFile("m.yml", module(start.ports(), keys))
-            .run("run", folder.resolve("m.yml").toString());
+            .run("run", where.resolve("m.yml").toString());
     started.awaitServing();
     return started;
   }
@@ -165,8 +165,8 @@ final class CurveIT {
   }
 
   @Test
-  void shouldWarnWhenEveryoneMayAsk() {
-    try (Product open = started("allow_remote: true")) {
+  void shouldWarnWhenEveryoneMayAsk(@TempDir Path other) {
+    try (Product open = started(other, "allow_remote: true")) {
       Await.until(
           "the warning",
           Child.PATIENCE,
