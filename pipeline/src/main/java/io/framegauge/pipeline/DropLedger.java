@@ -8,6 +8,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 
 /// The account of what went into a stage and did not come out, by cause.
@@ -26,6 +27,8 @@ abstract class DropLedger implements FlowEvents {
   private final Set<DropReason> told;
   private final List<LinkCells> inputs = new CopyOnWriteArrayList<>();
   private final List<LinkCells> outputs = new CopyOnWriteArrayList<>();
+  private BooleanSupplier delivers = () -> false;
+  private boolean stopping;
   private long qosDropped;
   private long leastMissing;
   private long patientSince;
@@ -52,15 +55,29 @@ abstract class DropLedger implements FlowEvents {
     outputs.add(link);
   }
 
+  /// Whether the stage's way out leads to a stage that is measured; asked by the sampler as long as
+  /// nothing has come out, for a stage may drop everything from the start.
+  void deliversIf(BooleanSupplier leadsToStage) {
+    delivers = leadsToStage;
+  }
+
   /// Looks at the stage while buffers flow; by the sampler.
   synchronized void sample(long nowNanos) {
-    if (flows()) {
+    if (!stopping && flows()) {
       look(nowNanos);
     }
   }
 
+  /// The pipeline is about to be stopped: a last look. From now on what is inside may be thrown
+  /// away at any moment; what is dropped while it stops is told as flushed.
+  synchronized void stopping(long nowNanos) {
+    sample(nowNanos);
+    stopping = true;
+  }
+
   /// The pipeline has stopped: nothing flows any more, and nothing is inside.
   synchronized void stopped() {
+    stopping = false;
     if (flows()) {
       settle();
     }
@@ -79,9 +96,9 @@ abstract class DropLedger implements FlowEvents {
     qosDropped = dropped;
   }
 
-  /// Whether in and out are known: until its links are, a stage has no balance.
+  /// Whether in and out are known: where the way out is not measured, a stage has no balance.
   boolean flows() {
-    return !outputs.isEmpty();
+    return !outputs.isEmpty() || delivers.getAsBoolean();
   }
 
   /// Takes lower bounds while buffers flow.

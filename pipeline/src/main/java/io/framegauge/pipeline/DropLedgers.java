@@ -17,6 +17,12 @@ import org.freedesktop.gstreamer.Element;
 
 /// Chooses how the account of a stage is kept.
 final class DropLedgers {
+  /// Filters for any media that let everything through.
+  private static final Set<String> PLAIN = Set.of("identity", "capsfilter");
+
+  /// Filters that put one frame together from several: fields, views.
+  private static final Set<String> MERGING = Set.of("ivtc", "glviewconvert");
+
   private DropLedgers() {}
 
   /// The ledger for an element.
@@ -38,13 +44,13 @@ final class DropLedgers {
     };
   }
 
-  /// Filters on GStreamer's base class put one buffer out for each that goes in, but for a few; of
-  /// those for audio many do not.
+  /// Filters for video on GStreamer's base class put one buffer out for each that goes in, but for
+  /// a few; of those for audio and captions many do not.
   private static boolean isOneToOne(Element element, String factory) {
-    String klass = element.getFactory().getKlass();
+    boolean video = element.getFactory().getKlass().contains("Video");
     return Types.isBaseTransform(Address.of(element))
-        && !klass.contains("Audio")
-        && !factory.equals("ivtc"); // puts fields together
+        && (video || PLAIN.contains(factory))
+        && !MERGING.contains(factory);
   }
 
   /// For elements of which nobody can say how many buffers must come out: only what they tell

@@ -40,8 +40,9 @@ final class FilterLedger extends DropLedger {
     ended = false;
   }
 
+  /// What went in before has come out, or never will.
   @Override
-  public synchronized void endLeaves() {
+  public synchronized void endEnters() {
     ended = true;
   }
 

@@ -53,6 +53,7 @@ public final class ModuleRun implements AutoCloseable {
     }
     Ending how = ending.join();
     warnIfCut(how);
+    measured.ifPresent(PipelineTelemetry::stopping);
     halt();
     measured.ifPresent(PipelineTelemetry::stopped);
     plugins.reversed().forEach(PluginStage::end);

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 import org.freedesktop.gstreamer.Element;
 import org.freedesktop.gstreamer.Pad;
@@ -80,6 +81,7 @@ final class PipelineTelemetry implements Links {
     cells.get().reorders(klass.contains("Decoder") || klass.contains("Encoder"));
     long address = Address.of(element);
     DropLedger drops = DropLedgers.of(element, factory, kind, cells.get());
+    drops.deliversIf(deliversIf(element));
     telemetry.sampler().onSample(drops::sample);
     Stage stage = new Stage(cells.get(), measured.name(), kind, drops, address, new HashSet<>());
     stages.put(address, stage);
@@ -88,6 +90,11 @@ final class PipelineTelemetry implements Links {
       QueueLevels levels = new QueueLevels(element, cells.get());
       telemetry.sampler().onSample(levels::sample);
     }
+  }
+
+  private BooleanSupplier deliversIf(Element element) {
+    Pad out = element.getStaticPad("src");
+    return () -> out != null && stages.containsKey(Pads.destination(Address.of(out)));
   }
 
   private static StageKind kind(Measured measured, String factory) {
@@ -208,6 +215,12 @@ final class PipelineTelemetry implements Links {
     if (stage != null) {
       stage.drops().qos(dropped);
     }
+  }
+
+  /// The pipeline is about to be stopped.
+  synchronized void stopping() {
+    long nowNanos = System.nanoTime();
+    stages.values().forEach(stage -> stage.drops().stopping(nowNanos));
   }
 
   /// The pipeline has stopped: what is missing now was inside, or is lost.

@@ -246,6 +246,75 @@ class DropLedgerTest {
   }
 
   @Test
+  void shouldTellTheDropsOfAStageThatLetsNothingThrough() throws InterruptedException {
+    try (MeasuredPipeline pipeline =
+        measured(
+            "videotestsrc pattern=black num-buffers=50"
+                + TINY
+                + " ! identity name=before ! valve name=v drop=true"
+                + " drop-mode=forward-sticky-events ! fakesink")) {
+      Handoffs before = Handoffs.of(pipeline.element("before"));
+
+      pipeline.run();
+
+      assertThat(before.count()).isEqualTo(50);
+      assertThat(pipeline.stage("v").drops())
+          .isEqualTo(drops(DropReason.VALVE, before.count(), DropReason.FLUSH));
+    }
+    try (MeasuredPipeline pipeline =
+        measured(
+            "videotestsrc pattern=black num-buffers=50"
+                + TINY
+                + " ! identity name=i drop-probability=1 ! fakesink")) {
+      pipeline.run();
+
+      assertThat(pipeline.stage("i").drops())
+          .isEqualTo(drops(DropReason.UNEXPLAINED, 50, DropReason.LATE, DropReason.FLUSH));
+    }
+  }
+
+  @Test
+  void shouldTellTheDropsOfAClosedValveWhileBuffersFlow() {
+    try (MeasuredPipeline pipeline =
+        measured(
+            "videotestsrc pattern=black is-live=true"
+                + TINY
+                + ",framerate=200/1 ! valve name=v drop=true ! fakesink async=false")) {
+      pipeline.play();
+
+      await(() -> dropped(pipeline, "v", DropReason.VALVE) > 20);
+      pipeline.stop();
+    }
+  }
+
+  @Test
+  void shouldTellWhatWasInsideAQueueThatIsStopped() {
+    try (MeasuredPipeline pipeline =
+        measured(
+            "videotestsrc pattern=black"
+                + TINY
+                + ",framerate=100/1 ! identity name=before ! queue name=q max-size-buffers=20"
+                + " ! fakesink name=s sync=true")) {
+      Handoffs before = Handoffs.of(pipeline.element("before"));
+      Handoffs rendered = Handoffs.of(pipeline.element("s"));
+      pipeline.play();
+      await(() -> before.count() >= 25 && rendered.count() >= 5);
+      pipeline.stop();
+
+      assertThat(pipeline.stage("q").drops())
+          .isEqualTo(
+              drops(
+                  DropReason.FLUSH,
+                  pipeline.stage("q").buffers() - pipeline.stage("s").buffers(),
+                  DropReason.LEAKY,
+                  DropReason.UNEXPLAINED));
+      long told = dropped(pipeline, "q", DropReason.FLUSH);
+      // One may have been refused on its way into the queue, one while the sink waited to show it.
+      assertThat(before.count() - rendered.count() - told).isBetween(0L, 2L);
+    }
+  }
+
+  @Test
   void shouldBalanceWithEveryCauseAtOnce() throws InterruptedException {
     int buffers = LONG ? 1_000_000 : 20_000;
     try (MeasuredPipeline pipeline =

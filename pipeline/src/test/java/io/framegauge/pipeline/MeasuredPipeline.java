@@ -109,6 +109,12 @@ final class MeasuredPipeline implements AutoCloseable {
   /// Waits for the end of stream and writes the last records.
   MeasuredPipeline end() throws InterruptedException {
     awaitEnd();
+    return stop();
+  }
+
+  /// Stops where it is and writes the last records.
+  MeasuredPipeline stop() {
+    attached.stopping();
     pipeline.stop();
     attached.stopped();
     telemetry.end(PipelineState.ENDED);

@@ -7,6 +7,8 @@ import java.lang.invoke.MethodHandle;
 
 /// Reads error and warning messages of the bus, with the details that gst1-java-core leaves out.
 public final class Messages {
+  private static final int FORMAT_BUFFERS = 4; // gstformat.h
+
   private static final MethodHandle PARSE_ERROR =
       function(GST, "gst_message_parse_error", returningNothing(POINTER, POINTER, POINTER));
   private static final MethodHandle PARSE_WARNING =
@@ -37,12 +39,13 @@ public final class Messages {
   }
 
   /// Buffers that the sender of a QOS message dropped since it was started or flushed; -1 when it
-  /// does not tell.
+  /// does not tell, or counts something else, as elements for audio count samples.
   public static long qosDropped(long message) {
     try (Arena arena = Arena.ofConfined()) {
+      long format = arena.allocate(8, 8).address();
       long dropped = arena.allocate(8, 8).address();
-      PARSE_QOS_STATS.invokeExact(message, 0L, 0L, dropped);
-      return getLong(dropped);
+      PARSE_QOS_STATS.invokeExact(message, format, 0L, dropped);
+      return getInt(format) == FORMAT_BUFFERS ? getLong(dropped) : -1;
     } catch (Throwable e) {
       throw impossible(e);
     }
