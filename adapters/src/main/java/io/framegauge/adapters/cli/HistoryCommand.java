@@ -62,6 +62,7 @@ final class HistoryCommand implements Callable<Integer> {
     Selection selection = selection();
     Optional<Path> file = origin.file();
     if (file.isPresent()) {
+      KeyOptions.requireNone(keys, spec);
       return read(new ObservedFile(file.get()), selection);
     }
     try (HistoryClient client = origin.connect(KeyOptions.of(keys))) {

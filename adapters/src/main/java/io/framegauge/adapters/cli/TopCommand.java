@@ -44,6 +44,7 @@ final class TopCommand implements Callable<Integer> {
   public Integer call() {
     Optional<Path> file = origin.file();
     if (file.isPresent()) {
+      KeyOptions.requireNone(keys, spec);
       ObservedFile observed = new ObservedFile(file.get());
       return show(() -> look(observed));
     }

@@ -45,7 +45,11 @@ class CommandLineTest {
         "history --from now --to -1m|--from must not be later than --to|framegauge history",
         "history --follow --to now|--follow cannot go with --to|framegauge history",
         "history --stages --format csv|--stages is for tables; json and csv always have the"
-            + " stages|framegauge history"
+            + " stages|framegauge history",
+        "history --file f --server-key s --client-key c|--server-key and --client-key cannot go with"
+            + " --file|framegauge history",
+        "top --file f --server-key s --client-key c|--server-key and --client-key cannot go with"
+            + " --file|framegauge top"
       })
   void shouldRefuseMisuseWithAHint(String arguments, String message, String asked) {
     int code = command.execute(arguments.split(" "));

@@ -65,11 +65,25 @@ final class ExporterUnitIT {
     assertThat(command("", "")).containsAll(options);
   }
 
+  /// Where the page's own line puts the product.
+  private Path installed() throws IOException {
+    String line =
+        Files.readAllLines(UNIT.resolveSibling("README.md")).stream()
+            .filter(each -> each.startsWith("install -d "))
+            .findFirst()
+            .orElseThrow();
+    Product.build();
+    String here = line.replace("/opt/framegauge", folder.toString());
+    Child.outputOf(
+        folder, Map.of(), List.of("bash", "-c", "cd '%s' && %s".formatted(Product.HOME, here)));
+    return folder.resolve("lib");
+  }
+
   @Test
   void shouldStartAnExporterThatNeedsNoPrivileges() throws IOException {
     Ports ports = Ports.free();
     Path java = Path.of(System.getProperty("java.home"), "bin", "java");
-    String libraries = Product.HOME.resolve("adapters/target/app/lib") + "/*";
+    String libraries = installed() + "/*";
     List<String> command = new ArrayList<>(List.of("setpriv", "--no-new-privs", "--inh-caps=-all"));
     for (String word : command(folder.resolve("none").toString(), "127.0.0.1:" + ports.web())) {
       command.add(word.equals(JAVA) ? java.toString() : word.equals(LIBRARIES) ? libraries : word);

@@ -42,7 +42,8 @@ final class Product implements AutoCloseable {
     this.ports = ports;
   }
 
-  private static synchronized void build() {
+  /// Builds the product, as its first start does.
+  static synchronized void build() {
     if (!built) {
       List<String> command = List.of(HOME.resolve("framegauge").toString(), "version");
       try (Child child = Child.start(HOME.resolve("adapters/target"), Map.of(), command)) {
