@@ -26,8 +26,8 @@ def texts(offset):
     return text(offset).split("\0")[1:]
 
 
-if data[:8] != b"FGAUGE01" or number(8, "i") != 2:
-    sys.exit("not a telemetry file of layout version 2")
+if data[:8] != b"FGAUGE01" or number(8, "i") != 3:
+    sys.exit("not a telemetry file of layout version 3")
 max_stages, max_links, max_families, _ = struct.unpack_from("=4i", data, 64)
 stages_at = number(12, "i")
 links_at = stages_at + 1024 * max_stages
@@ -36,13 +36,15 @@ series_at = families_at + 1024 * max_families
 
 
 def used(start, size, most):
-    for entry in range(start, start + size * most, size):
-        if number(entry, "i") != 2:
+    for index in range(most):
+        state = number(start + size * index, "i")
+        if state == 0:
             return
-        yield entry
+        if state == 2:
+            yield index, start + size * index
 
 
-links = list(used(links_at, 1536, max_links))
+links = [entry for _, entry in used(links_at, 1536, max_links)]
 
 
 def stage(index, entry):
@@ -64,8 +66,15 @@ def stage(index, entry):
     }
 
 
-stages = [stage(i, entry) for i, entry in enumerate(used(stages_at, 1024, max_stages))]
-names = [each["name"] for each in stages]
+stages = [stage(i, entry) for i, entry in used(stages_at, 1024, max_stages)]
+
+
+def name(index, slot, monotonic):
+    entry = stages_at + 1024 * index
+    there = struct.unpack_from("=q", slot, 64 + 32 * index)[0] != -(2**63)
+    return text(entry + 256) if there and number(entry + 248) <= monotonic else ""
+
+
 families = {}
 for i in range(max_families):
     entry = families_at + 1024 * i
@@ -90,13 +99,14 @@ for lane in range(2):
         slot = data[start : start + slot_bytes]
         if number(start) != 2 * n + 2 or struct.unpack_from("=q", slot)[0] != 2 * n + 2:
             continue
-        _, id, kind, stage_count, latency_count, ts, _, frame_no, objects = struct.unpack_from("=qqiii4xqqqq", slot)
+        _, id, kind, stage_count, latency_count, ts, monotonic, frame_no, objects = struct.unpack_from("=qqiii4xqqqq", slot)
         latencies = [struct.unpack_from("=iiqqqq", slot, 64 + 32 * max_stages + 40 * i) for i in range(latency_count)]
+        names = [name(i, slot, monotonic) for i in range(stage_count)]
         records[id] = {
             "id": id, "type": ["initial", "frame", "timestamp"][kind], "ts": ts, "frame_no": frame_no,
             "objects": objects,
-            "stages": [[names[i], *struct.unpack_from("=qqqq", slot, 64 + 32 * i)] for i in range(stage_count)],
-            "latencies": [[names[a], names[b], low // 1000, high // 1000, count] for a, b, low, high, _, count in latencies],
+            "stages": [[names[i], *struct.unpack_from("=qqqq", slot, 64 + 32 * i)] for i in range(stage_count) if names[i]],
+            "latencies": [[names[a], names[b], low // 1000, high // 1000, count] for a, b, low, high, _, count in latencies if names[a] and names[b]],
         }
 newest = max(records, default=-1)
 kept = [records[id] for id in sorted(records) if id > newest - number(ring, "i")]

@@ -48,7 +48,7 @@ final class BusWatch {
     this.pipeline = built.pipeline();
     this.stageNames =
         built.elements().stream()
-            .collect(Collectors.toMap(m -> m.element().getName(), Measured::name));
+            .collect(Collectors.toMap(m -> m.element().getName(), Measured::name, (a, b) -> a));
     this.messages = messages;
     this.late = late;
     this.ending = ending;

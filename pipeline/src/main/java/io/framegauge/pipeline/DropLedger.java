@@ -1,14 +1,12 @@
 package io.framegauge.pipeline;
 
+import io.framegauge.pipeline.gst.WeakObject;
 import io.framegauge.pipeline.probe.FlowEvents;
-import io.framegauge.telemetry.counter.LinkCells;
 import io.framegauge.telemetry.counter.StageCells;
+import io.framegauge.telemetry.counter.StageFlow;
 import io.framegauge.telemetry.record.DropReason;
 import java.util.EnumSet;
-import java.util.List;
 import java.util.Set;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 
 /// The account of what went into a stage and did not come out, by cause.
@@ -16,27 +14,32 @@ import java.util.function.LongSupplier;
 /// While buffers flow, in and out cannot be read in one instant, and a buffer under way is neither
 /// inside nor out. So what is told then is a lower bound, short by at most [#UNDER_WAY] buffers; it
 /// never goes back. It becomes exact when nothing is under way: when the end of the stream has left
-/// the stage, when it is flushed, when the pipeline has stopped. No method is called for a buffer.
-abstract class DropLedger implements FlowEvents {
+/// the stage, when it is flushed, when the pipeline has stopped. An account that begins while
+/// buffers flow stays short by those that were inside then. No method is called for a buffer.
+abstract class DropLedger implements FlowEvents, AutoCloseable {
   /// A buffer that waits to be taken in, and one that has been taken out and not yet been counted.
   static final int UNDER_WAY = 2;
 
   private static final long PATIENCE_NANOS = 1_000_000_000;
 
+  private final WeakObject element;
   private final StageCells cells;
-  private final Set<DropReason> told;
-  private final List<LinkCells> inputs = new CopyOnWriteArrayList<>();
-  private final List<LinkCells> outputs = new CopyOnWriteArrayList<>();
-  private BooleanSupplier delivers = () -> false;
+  private final StageFlow flow;
+  private final Set<DropReason> told = EnumSet.noneOf(DropReason.class);
+  private boolean connected;
+  private boolean wasConnected;
   private boolean stopping;
+  private boolean closed;
+  private long openBefore;
   private long qosDropped;
   private long leastMissing;
   private long patientSince;
 
   /// @param reasons the causes that this ledger tells
-  DropLedger(StageCells cells, Set<DropReason> reasons) {
-    this.cells = cells;
-    this.told = EnumSet.noneOf(DropReason.class);
+  DropLedger(Accounted stage, Set<DropReason> reasons) {
+    this.element = stage.element();
+    this.cells = stage.cells();
+    this.flow = stage.flow();
     tell(reasons);
   }
 
@@ -45,25 +48,37 @@ abstract class DropLedger implements FlowEvents {
     cells.accountsFor(told);
   }
 
-  /// A link into the stage; its buffers have gone in.
-  void input(LinkCells link) {
-    inputs.add(link);
+  /// The account begins now, perhaps while buffers flow: what is open now is not missing. What came
+  /// out is read first and what went in last, so that what is told later is rather too small.
+  final synchronized void begin() {
+    long out = flow.out();
+    begins();
+    long inside = inside();
+    openBefore = flow.in() - known() - inside - out;
+    leastMissing = 0;
   }
 
-  /// A link out of the stage; its buffers have come out.
-  void output(LinkCells link) {
-    outputs.add(link);
+  /// What the element counts itself is counted from now on.
+  void begins() {}
+
+  /// Buffers that the element says are inside.
+  long inside() {
+    return 0;
   }
 
-  /// Whether the stage's way out leads to a stage that is measured; asked by the sampler as long as
-  /// nothing has come out, for a stage may drop everything from the start.
-  void deliversIf(BooleanSupplier leadsToStage) {
-    delivers = leadsToStage;
+  /// Whether the stage's way out leads to a stage that is measured, which may change; otherwise
+  /// nobody knows what comes out, and there is no balance.
+  final synchronized void connected(boolean now) {
+    if (now && !connected && wasConnected) {
+      begin();
+    }
+    connected = now;
+    wasConnected |= now;
   }
 
   /// Looks at the stage while buffers flow; by the sampler.
   synchronized void sample(long nowNanos) {
-    if (!stopping && flows()) {
+    if (!stopping && balances()) {
       look(nowNanos);
     }
   }
@@ -75,10 +90,11 @@ abstract class DropLedger implements FlowEvents {
     stopping = true;
   }
 
-  /// The pipeline has stopped: nothing flows any more, and nothing is inside.
+  /// The pipeline has stopped, or the element has left it: nothing flows any more, and nothing is
+  /// inside.
   synchronized void stopped() {
     stopping = false;
-    if (flows()) {
+    if (balances()) {
       settle();
     }
   }
@@ -96,9 +112,9 @@ abstract class DropLedger implements FlowEvents {
     qosDropped = dropped;
   }
 
-  /// Whether in and out are known: where the way out is not measured, a stage has no balance.
-  boolean flows() {
-    return !outputs.isEmpty() || delivers.getAsBoolean();
+  /// Whether in and out are known.
+  boolean balances() {
+    return connected;
   }
 
   /// Takes lower bounds while buffers flow.
@@ -107,12 +123,9 @@ abstract class DropLedger implements FlowEvents {
   /// Finds a cause for everything that is open, when nothing flows and nothing is inside any more.
   abstract void settle();
 
-  private static long sum(List<LinkCells> links) {
-    long sum = 0;
-    for (LinkCells link : links) {
-      sum += link.bufferCount();
-    }
-    return sum;
+  /// The element, which may go at any time.
+  final WeakObject element() {
+    return element;
   }
 
   /// Buffers that went in and of which nothing is known: inside, under way, or lost.
@@ -126,16 +139,21 @@ abstract class DropLedger implements FlowEvents {
   ///
   /// @param inside buffers inside; asked after what went in was read
   final long open(LongSupplier inside) {
-    long in = sum(inputs);
-    long known = inside.getAsLong();
+    long in = flow.in();
+    long known = inside.getAsLong() + known();
+    return in - known - flow.out() - openBefore;
+  }
+
+  private long known() {
+    long known = 0;
     for (DropReason reason : told) {
       known += cells.dropped(reason);
     }
-    return in - known - sum(outputs);
+    return known;
   }
 
   final void add(DropReason reason, long buffers) {
-    if (buffers > 0) {
+    if (buffers > 0 && !closed) {
       cells.dropped(reason, cells.dropped(reason) + buffers);
     }
   }
@@ -150,5 +168,12 @@ abstract class DropLedger implements FlowEvents {
       leastMissing = buffers - believed;
       patientSince = nowNanos;
     }
+  }
+
+  /// Nothing is told any more: the cells may be given to another stage.
+  @Override
+  public synchronized void close() {
+    closed = true;
+    element.close();
   }
 }

@@ -6,14 +6,11 @@ import static io.framegauge.telemetry.record.DropReason.PLUGIN;
 import static io.framegauge.telemetry.record.DropReason.UNEXPLAINED;
 import static io.framegauge.telemetry.record.DropReason.VALVE;
 
-import io.framegauge.pipeline.gst.Address;
-import io.framegauge.pipeline.gst.Types;
-import io.framegauge.telemetry.counter.StageCells;
+import io.framegauge.pipeline.gst.Elements;
 import io.framegauge.telemetry.record.DropReason;
 import io.framegauge.telemetry.record.StageKind;
 import java.util.EnumSet;
 import java.util.Set;
-import org.freedesktop.gstreamer.Element;
 
 /// Chooses how the account of a stage is kept.
 final class DropLedgers {
@@ -26,29 +23,31 @@ final class DropLedgers {
   private DropLedgers() {}
 
   /// The ledger for an element.
-  static DropLedger of(Element element, String factory, StageKind kind, StageCells cells) {
+  ///
+  /// @param address of the element, which is alive
+  static DropLedger of(long address, String factory, StageKind kind, Accounted stage) {
     if (kind == StageKind.PLUGIN) {
-      return new FilterLedger(cells, UNEXPLAINED, EnumSet.of(PLUGIN, ERROR));
+      return new FilterLedger(stage, UNEXPLAINED, EnumSet.of(PLUGIN, ERROR));
     }
-    if (kind == StageKind.SINK && Types.isBaseSink(Address.of(element))) {
-      return new SinkLedger(element, cells);
+    if (kind == StageKind.SINK && Elements.isBaseSink(address)) {
+      return new SinkLedger(stage);
     }
     return switch (factory) {
-      case "queue" -> new QueueLedger(element, cells);
-      case "valve" -> new FilterLedger(cells, VALVE, EnumSet.noneOf(DropReason.class));
-      case "videorate" -> new RateLedger(element, cells);
+      case "queue" -> new QueueLedger(stage);
+      case "valve" -> new FilterLedger(stage, VALVE, EnumSet.noneOf(DropReason.class));
+      case "videorate" -> new RateLedger(stage);
       default ->
-          isOneToOne(element, factory)
-              ? new FilterLedger(cells, UNEXPLAINED, EnumSet.of(LATE))
-              : new UnbalancedLedger(cells);
+          isOneToOne(address, factory)
+              ? new FilterLedger(stage, UNEXPLAINED, EnumSet.of(LATE))
+              : new UnbalancedLedger(stage);
     };
   }
 
   /// Filters for video on GStreamer's base class put one buffer out for each that goes in, but for
   /// a few; of those for audio and captions many do not.
-  private static boolean isOneToOne(Element element, String factory) {
-    boolean video = element.getFactory().getKlass().contains("Video");
-    return Types.isBaseTransform(Address.of(element))
+  private static boolean isOneToOne(long element, String factory) {
+    boolean video = Elements.klass(element).contains("Video");
+    return Elements.isBaseTransform(element)
         && (video || PLAIN.contains(factory))
         && !MERGING.contains(factory);
   }
@@ -56,8 +55,8 @@ final class DropLedgers {
   /// For elements of which nobody can say how many buffers must come out: only what they tell
   /// themselves.
   private static final class UnbalancedLedger extends DropLedger {
-    UnbalancedLedger(StageCells cells) {
-      super(cells, Set.of());
+    UnbalancedLedger(Accounted stage) {
+      super(stage, Set.of());
     }
 
     @Override

@@ -3,7 +3,6 @@ package io.framegauge.pipeline;
 import static io.framegauge.telemetry.record.DropReason.FLUSH;
 import static io.framegauge.telemetry.record.DropReason.UNEXPLAINED;
 
-import io.framegauge.telemetry.counter.StageCells;
 import io.framegauge.telemetry.record.DropReason;
 import java.util.EnumSet;
 
@@ -15,11 +14,11 @@ final class FilterLedger extends DropLedger {
 
   /// @param cause of what is missing
   /// @param others causes that are told by others: the element's messages, its plugin
-  FilterLedger(StageCells cells, DropReason cause, EnumSet<DropReason> others) {
+  FilterLedger(Accounted stage, DropReason cause, EnumSet<DropReason> others) {
     EnumSet<DropReason> reasons = EnumSet.copyOf(others);
     reasons.add(cause);
     reasons.add(FLUSH);
-    super(cells, reasons);
+    super(stage, reasons);
     this.cause = cause;
   }
 

@@ -58,6 +58,19 @@ public record ModuleConfig(String name, TelemetryConfig telemetry, PipelineSpec 
     return new ModuleConfig(name, telemetry, new PipelineSpec.Text(launch, Map.of(), root));
   }
 
+  /// The settings under `parameters.telemetry`, for a pipeline that has no module.
+  ///
+  /// @param settings `path=value` below them
+  /// @throws io.framegauge.config.ConfigurationException with everything that is wrong
+  static TelemetryConfig telemetry(List<String> settings, Map<String, String> environment) {
+    List<String> sets = settings.stream().map(set -> "parameters.telemetry." + set).toList();
+    ConfigTree tree = ModuleFile.parse(DEFAULTS, defaults(), sets, environment);
+    TelemetryConfig telemetry = parameters(tree.root().section("parameters"));
+    tree.root().finish();
+    tree.problems().throwIfAny();
+    return telemetry;
+  }
+
   private static TelemetryConfig parameters(Section parameters) {
     if (parameters.bool("dev_mode").orElse(false)) {
       parameters.problem(

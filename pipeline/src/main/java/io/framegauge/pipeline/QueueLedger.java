@@ -4,11 +4,8 @@ import static io.framegauge.telemetry.record.DropReason.FLUSH;
 import static io.framegauge.telemetry.record.DropReason.LEAKY;
 import static io.framegauge.telemetry.record.DropReason.UNEXPLAINED;
 
-import io.framegauge.pipeline.gst.Address;
 import io.framegauge.pipeline.gst.NumberProperty;
-import io.framegauge.telemetry.counter.StageCells;
 import java.util.EnumSet;
-import org.freedesktop.gstreamer.Element;
 
 /// The account of a `queue`, which neither counts nor tells what it leaks: what is missing besides
 /// its level was leaked, if it has been seen leaky.
@@ -19,25 +16,22 @@ final class QueueLedger extends DropLedger {
   private static final NumberProperty LEVEL = new NumberProperty("current-level-buffers");
   private static final NumberProperty LEAKS = new NumberProperty("leaky");
 
-  private final Element queue; // keeps the address valid
-  private final long address;
   private boolean leaky;
 
-  QueueLedger(Element queue, StageCells cells) {
-    super(cells, EnumSet.of(LEAKY, FLUSH, UNEXPLAINED));
-    this.queue = queue;
-    this.address = Address.of(queue);
-    this.leaky = LEAKS.unsignedInt(address) != 0;
+  QueueLedger(Accounted stage) {
+    super(stage, EnumSet.of(LEAKY, FLUSH, UNEXPLAINED));
+    inside();
   }
 
-  private long level() {
-    leaky |= LEAKS.unsignedInt(address) != 0;
-    return LEVEL.unsignedInt(address);
+  @Override
+  long inside() {
+    leaky |= element().ask(LEAKS::unsignedInt, 0) != 0;
+    return element().ask(LEVEL::unsignedInt, 0);
   }
 
   @Override
   void look(long nowNanos) {
-    long lost = open(this::level) - UNDER_WAY;
+    long lost = open(this::inside) - UNDER_WAY;
     if (leaky) {
       add(LEAKY, lost);
     } else {
@@ -47,24 +41,19 @@ final class QueueLedger extends DropLedger {
 
   @Override
   public synchronized void flushStops() {
-    long lost = open(this::level);
+    long lost = open(this::inside);
     add(LEAKY, leaky ? lost : 0);
     add(FLUSH, open());
   }
 
   @Override
   public synchronized void endLeaves() {
-    level();
+    inside();
     add(leaky ? LEAKY : UNEXPLAINED, open());
   }
 
   @Override
   void settle() {
     add(FLUSH, open());
-  }
-
-  @Override
-  public String toString() {
-    return queue.getName();
   }
 }

@@ -1,13 +1,12 @@
 package io.framegauge.pipeline;
 
-import io.framegauge.pipeline.gst.Address;
 import io.framegauge.pipeline.gst.NumberProperty;
+import io.framegauge.pipeline.gst.WeakObject;
 import io.framegauge.telemetry.counter.StageCells;
 import io.framegauge.telemetry.record.QueueLevel;
-import org.freedesktop.gstreamer.Element;
 
 /// Reads the level and the limits of a queue element.
-final class QueueLevels {
+final class QueueLevels implements AutoCloseable {
   private static final NumberProperty BUFFERS = new NumberProperty("current-level-buffers");
   private static final NumberProperty BYTES = new NumberProperty("current-level-bytes");
   private static final NumberProperty TIME = new NumberProperty("current-level-time");
@@ -15,18 +14,20 @@ final class QueueLevels {
   private static final NumberProperty MAX_BYTES = new NumberProperty("max-size-bytes");
   private static final NumberProperty MAX_TIME = new NumberProperty("max-size-time");
 
-  private final Element queue; // keeps the address valid
-  private final long address;
+  private final WeakObject queue;
   private final StageCells cells;
 
-  QueueLevels(Element queue, StageCells cells) {
-    this.queue = queue;
-    this.address = Address.of(queue);
+  QueueLevels(long queue, StageCells cells) {
+    this.queue = new WeakObject(queue);
     this.cells = cells;
   }
 
   /// Called by the sampler.
   void sample(long nowNanos) {
+    queue.use(address -> sample(address, nowNanos));
+  }
+
+  private void sample(long address, long nowNanos) {
     cells.level(
         new QueueLevel(
             BUFFERS.unsignedInt(address),
@@ -39,7 +40,7 @@ final class QueueLevels {
   }
 
   @Override
-  public String toString() {
-    return queue.getName();
+  public void close() {
+    queue.close();
   }
 }

@@ -4,11 +4,8 @@ import static io.framegauge.telemetry.record.DropReason.FLUSH;
 import static io.framegauge.telemetry.record.DropReason.RATE;
 import static io.framegauge.telemetry.record.DropReason.UNEXPLAINED;
 
-import io.framegauge.pipeline.gst.Address;
 import io.framegauge.pipeline.gst.NumberProperty;
-import io.framegauge.telemetry.counter.StageCells;
 import java.util.EnumSet;
-import org.freedesktop.gstreamer.Element;
 
 /// The account of a `videorate`, which counts what it drops and what it makes; it begins again at 0
 /// when it is started anew. It holds one frame back.
@@ -16,16 +13,19 @@ final class RateLedger extends DropLedger {
   private static final NumberProperty DROP = new NumberProperty("drop");
   private static final NumberProperty DUPLICATE = new NumberProperty("duplicate");
 
-  private final Element rate; // keeps the address valid
   private final RisingNumber dropped;
   private final RisingNumber duplicated;
 
-  RateLedger(Element rate, StageCells cells) {
-    super(cells, EnumSet.of(RATE, FLUSH, UNEXPLAINED));
-    this.rate = rate;
-    long address = Address.of(rate);
-    this.dropped = new RisingNumber(() -> DROP.longValue(address));
-    this.duplicated = new RisingNumber(() -> DUPLICATE.longValue(address));
+  RateLedger(Accounted stage) {
+    super(stage, EnumSet.of(RATE, FLUSH, UNEXPLAINED));
+    this.dropped = new RisingNumber(stage.element(), DROP::longValue);
+    this.duplicated = new RisingNumber(stage.element(), DUPLICATE::longValue);
+  }
+
+  @Override
+  void begins() {
+    dropped.begin();
+    duplicated.begin();
   }
 
   /// What it makes is read before what goes in, what it drops after that: rather too small.
@@ -67,10 +67,5 @@ final class RateLedger extends DropLedger {
   /// What is open when the element's own numbers may have begun again.
   private long left() {
     return open() + duplicated.total();
-  }
-
-  @Override
-  public String toString() {
-    return rate.getName();
   }
 }

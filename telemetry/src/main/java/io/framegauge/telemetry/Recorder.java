@@ -131,7 +131,11 @@ public final class Recorder {
     boolean known = stage >= 0 && stage < cells.stages();
     lane.totals(known ? cells.frames(stage) : 0, known ? cells.objects(stage) : 0);
     for (int i = 0; i < cells.stages(); i++) {
-      lane.stage(cells.queueLength(i), cells.frames(i), cells.objects(i), cells.batches(i));
+      if (cells.present(i)) {
+        lane.stage(cells.queueLength(i), cells.frames(i), cells.objects(i), cells.batches(i));
+      } else {
+        lane.noStage();
+      }
     }
     for (int link = 0; link < cells.links(); link++) {
       LatencyWindow window = cells.takeLatency(link);

@@ -32,6 +32,14 @@ public record TelemetryConfig(
   private static final double MIN_SECONDS = 0.001;
   private static final double MAX_SECONDS = 86_400 * 366.0;
 
+  /// What is a stage.
+  public enum Depth {
+    /// An element as the user wrote it, even if it consists of elements.
+    WRITTEN,
+    /// Every element inside as well, and no bin.
+    ALL
+  }
+
   /// The settings under `metrics`.
   ///
   /// @param enabled false: no probes at all
@@ -40,6 +48,7 @@ public record TelemetryConfig(
   /// @param history records kept
   /// @param extraLabels labels on every series
   /// @param frameStage the sink that defines `frame_no`; empty: the first
+  /// @param depth what is a stage
   /// @param maxStages stages measured
   /// @param maxSeries series kept
   public record Metrics(
@@ -49,8 +58,32 @@ public record TelemetryConfig(
       int history,
       ExtraLabels extraLabels,
       Optional<String> frameStage,
+      Depth depth,
       int maxStages,
-      int maxSeries) {}
+      int maxSeries) {
+
+    /// With the depth that shows stages as written.
+    public Metrics(
+        boolean enabled,
+        Optional<Long> framePeriod,
+        Optional<Double> timePeriod,
+        int history,
+        ExtraLabels extraLabels,
+        Optional<String> frameStage,
+        int maxStages,
+        int maxSeries) {
+      this(
+          enabled,
+          framePeriod,
+          timePeriod,
+          history,
+          extraLabels,
+          frameStage,
+          Depth.WRITTEN,
+          maxStages,
+          maxSeries);
+    }
+  }
 
   /// Reads the section; what is wrong with it becomes a problem of it.
   public static TelemetryConfig read(Section telemetry) {
@@ -94,10 +127,6 @@ public record TelemetryConfig(
               + ", max_stages="
               + maxStages);
     }
-    Optional<String> depth = section.text("depth");
-    if (depth.isPresent() && !depth.get().equals("written")) {
-      section.problem("depth", "must be written: depth=" + depth.get());
-    }
     return new Metrics(
         section.bool("enabled").orElse(true),
         section.wholeNumber("frame_period", 1, Long.MAX_VALUE),
@@ -105,8 +134,21 @@ public record TelemetryConfig(
         history,
         extraLabels(section),
         section.text("frame_stage"),
+        depth(section),
         maxStages,
         section.wholeNumber("max_series", 1, MAX_SERIES).orElse(10_000L).intValue());
+  }
+
+  private static Depth depth(Section section) {
+    String depth = section.text("depth").orElse("written");
+    return switch (depth) {
+      case "written" -> Depth.WRITTEN;
+      case "all" -> Depth.ALL;
+      default -> {
+        section.problem("depth", "must be written or all: depth=" + depth);
+        yield Depth.WRITTEN;
+      }
+    };
   }
 
   private static Optional<Double> timePeriod(Section section) {

@@ -109,8 +109,8 @@ class DamagedFileTest {
 
   @ParameterizedTest
   @CsvSource({
-    "8, 1, 'has layout version 1, this Framegauge reads version 2'",
-    "8, 3, 'has layout version 3, this Framegauge reads version 2'",
+    "8, 2, 'has layout version 2, this Framegauge reads version 3'",
+    "8, 4, 'has layout version 4, this Framegauge reads version 3'",
     "12, 1024, 'is damaged: header_bytes=1024'",
     "16, 1000, 'is damaged: total_bytes=1000'",
     "64, 0, 'is damaged: max_stages=0'",
@@ -175,7 +175,7 @@ class DamagedFileTest {
       ObservedRun run = ObservedRun.open(file);
       readings.add(() -> run.counters().frames(2));
       readings.add(() -> run.counters().state());
-      readings.add(() -> run.counters().stageName(1));
+      readings.add(() -> run.counters().stageName(1, Long.MAX_VALUE));
       readings.add(() -> run.history().newest(RecordType.FRAME));
       readings.add(run::isLive);
       for (Callable<Object> reading : readings) {

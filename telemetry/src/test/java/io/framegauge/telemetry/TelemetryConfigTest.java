@@ -51,7 +51,7 @@ class TelemetryConfigTest {
                 history: 7
                 extra_labels: {site: north, camera: "12"}
                 frame_stage: display
-                depth: written
+                depth: all
                 max_stages: 12
                 max_series: 34
               file: run/city.telemetry
@@ -74,6 +74,7 @@ class TelemetryConfigTest {
     assertThat(metrics.extraLabels().labels())
         .containsExactly(Map.entry("camera", "12"), Map.entry("site", "north"));
     assertThat(metrics.frameStage()).contains("display");
+    assertThat(metrics.depth()).isEqualTo(TelemetryConfig.Depth.ALL);
     assertThat(metrics.maxStages()).isEqualTo(12);
     assertThat(metrics.maxSeries()).isEqualTo(34);
     assertThat(config.file()).isEqualTo(new FileSetting.At(Path.of("run/city.telemetry")));
@@ -96,6 +97,7 @@ class TelemetryConfigTest {
     assertThat(config.metrics().history()).isEqualTo(100);
     assertThat(config.metrics().extraLabels().labels()).isEmpty();
     assertThat(config.metrics().frameStage()).isEmpty();
+    assertThat(config.metrics().depth()).isEqualTo(TelemetryConfig.Depth.WRITTEN);
     assertThat(config.web().address()).isEqualTo("127.0.0.1:8080");
     assertThat(config.historyServer().endpoint()).isEqualTo("tcp://127.0.0.1:5557");
     assertThat(config.historyServer().streamEndpoint()).isEqualTo("tcp://127.0.0.1:5558");
@@ -123,7 +125,7 @@ class TelemetryConfigTest {
         "max_stages | 0 | expected a whole number from 1 to 4096 (found 0)",
         "max_series | 0 | expected a whole number from 1 to 1000000 (found 0)",
         "enabled | maybe | expected true or false (found \"maybe\")",
-        "depth | all | must be written: depth=all",
+        "depth | some | must be written or all: depth=some",
         "extra_labels | [1, 2] | expected a map of texts (found a list)",
         "extra_labels | north | expected a map of texts (found \"north\")",
         "extra_labels | {1site: a} | label name must match [a-zA-Z_][a-zA-Z0-9_]*: 1site=a",

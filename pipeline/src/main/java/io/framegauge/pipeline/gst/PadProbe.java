@@ -28,6 +28,10 @@ public abstract class PadProbe {
   /// One of the above threw; the buffer passes unless this answers otherwise.
   protected abstract int failed(Throwable thrown);
 
+  /// No call will come any more: the probe was removed, or its pad is gone. Called with the pad
+  /// locked, so this must wait for nothing.
+  protected void gone() {}
+
   /// Makes the buffer that is passing writable, replacing it by a copy of its head if need be.
   ///
   /// @return the buffer that passes instead

@@ -6,7 +6,11 @@ import io.framegauge.telemetry.counter.HotPath;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
+import java.util.ArrayDeque;
 import java.util.Arrays;
+import java.util.Deque;
+import java.util.function.LongPredicate;
+import org.jspecify.annotations.Nullable;
 
 /// Puts probes on pads and asks pads for their neighbours.
 ///
@@ -15,6 +19,11 @@ import java.util.Arrays;
 public final class Pads {
   /// `GstPadProbeInfo.data`.
   static final long INFO_DATA = 16;
+
+  // GstPad of GStreamer 1.x on 64-bit machines, as GST_PAD_MODE and GST_PAD_PEER read it
+  private static final long MODE = 208;
+  private static final long LINKED_TO = 264;
+  private static final int MODE_PUSH = 1;
 
   private static final int BUFFER = 1 << 4;
   private static final int BUFFER_LIST = 1 << 5;
@@ -30,24 +39,27 @@ public final class Pads {
       function(GST, "gst_pad_get_peer", returning(POINTER, POINTER));
   private static final MethodHandle PARENT =
       function(GST, "gst_object_get_parent", returning(POINTER, POINTER));
+  private static final MethodHandle TARGET =
+      function(GST, "gst_ghost_pad_get_target", returning(POINTER, POINTER));
   private static final MethodHandle UNREF =
       function(GST, "gst_object_unref", returningNothing(POINTER));
 
-  private static final long STUB = stub();
-  private static volatile PadProbe[] probes = new PadProbe[64];
+  private static final long STUB =
+      upcall(
+          target("dispatch", int.class, long.class, long.class, long.class),
+          returning(INT, POINTER, POINTER, POINTER));
+  private static final long GONE =
+      upcall(target("gone", void.class, long.class), returningNothing(POINTER));
+  private static final Deque<Integer> FREE = new ArrayDeque<>();
+  private static volatile @Nullable PadProbe[] probes = new PadProbe[64];
   private static int used;
 
   private Pads() {}
 
-  private static long stub() {
+  private static MethodHandle target(String name, Class<?> result, Class<?>... parameters) {
     try {
-      MethodHandle target =
-          MethodHandles.lookup()
-              .findStatic(
-                  Pads.class,
-                  "dispatch",
-                  MethodType.methodType(int.class, long.class, long.class, long.class));
-      return upcall(target, returning(INT, POINTER, POINTER, POINTER));
+      return MethodHandles.lookup()
+          .findStatic(Pads.class, name, MethodType.methodType(result, parameters));
     } catch (ReflectiveOperationException e) {
       throw new LinkageError(e.getMessage(), e);
     }
@@ -59,7 +71,8 @@ public final class Pads {
   /// @param id what GStreamer calls the probe
   public record Attached(long pad, long id) {
 
-    /// Takes the probe off; a call in progress on another thread may still finish.
+    /// Takes the probe off, from a pad that is alive; a call in progress on another thread may
+    /// still finish. [PadProbe#gone] tells when none will come any more.
     public void remove() {
       try {
         REMOVE.invokeExact(pad, id);
@@ -84,20 +97,49 @@ public final class Pads {
   private static Attached add(long pad, int mask, PadProbe probe) {
     int place = keep(probe);
     try {
-      return new Attached(pad, (long) ADD.invokeExact(pad, mask, STUB, (long) place, 0L));
+      return new Attached(pad, (long) ADD.invokeExact(pad, mask, STUB, (long) place, GONE));
     } catch (Throwable e) {
       throw impossible(e);
     }
   }
 
   private static synchronized int keep(PadProbe probe) {
-    PadProbe[] all = probes;
-    if (used == all.length) {
-      all = Arrays.copyOf(all, 2 * used);
+    @Nullable PadProbe[] all = probes;
+    Integer free = FREE.poll();
+    int place = free == null ? used++ : free;
+    if (place == all.length) {
+      all = Arrays.copyOf(all, 2 * place);
     }
-    all[used] = probe;
+    all[place] = probe;
     probes = all;
-    return used++;
+    return place;
+  }
+
+  private static synchronized @Nullable PadProbe give(int place) {
+    PadProbe probe = probes[place];
+    probes[place] = null;
+    FREE.add(place);
+    return probe;
+  }
+
+  /// Probes that GStreamer holds now, of the whole process.
+  public static synchronized int attached() {
+    return used - FREE.size();
+  }
+
+  /// GStreamer has let go of a probe: it was removed, or its pad is gone, and no call is in
+  /// progress. It calls this with the pad locked, so nothing here may ask for a pad.
+  @SuppressWarnings("unused") // called from C
+  private static void gone(long place) {
+    PadProbe probe = null;
+    try {
+      probe = give((int) place);
+      if (probe != null) {
+        probe.gone();
+      }
+    } catch (Throwable thrown) {
+      failed(probe, thrown);
+    }
   }
 
   @HotPath
@@ -106,6 +148,9 @@ public final class Pads {
     PadProbe probe = null;
     try {
       probe = probes[(int) place];
+      if (probe == null) {
+        return PadProbe.PASS;
+      }
       int type = getInt(info);
       long data = getLong(info + INFO_DATA);
       if ((type & BUFFER) != 0) {
@@ -122,7 +167,7 @@ public final class Pads {
     }
   }
 
-  private static int failed(@org.jspecify.annotations.Nullable PadProbe probe, Throwable thrown) {
+  private static int failed(@Nullable PadProbe probe, Throwable thrown) {
     try {
       return probe == null ? PadProbe.PASS : probe.failed(thrown);
     } catch (Throwable again) {
@@ -130,22 +175,49 @@ public final class Pads {
     }
   }
 
-  /// Address of the element to which a linked source pad delivers, or 0 when it is not linked. The
-  /// address is only good for comparison.
-  public static long destination(long sourcePad) {
+  /// What a pad is linked to right now, or 0; only good for comparison. For the pad's own streaming
+  /// thread, or while the pad is held.
+  @HotPath
+  public static long linkedTo(long pad) {
+    return getLong(pad + LINKED_TO);
+  }
+
+  /// Whether a pad has been activated to push buffers.
+  public static boolean pushes(long pad) {
+    return getInt(pad + MODE) == MODE_PUSH;
+  }
+
+  /// Address of the stage to which a source pad delivers, through the pads of bins that are none;
+  /// of another element, when it ends at one; 0 when the pad is not linked all the way. The address
+  /// is only good for comparison.
+  ///
+  /// @param isStage knows the elements that are stages by their addresses
+  public static long destination(long sourcePad, LongPredicate isStage) {
     try {
-      long peer = (long) PEER.invokeExact(sourcePad);
-      if (peer == 0) {
-        return 0;
+      long at = (long) PEER.invokeExact(sourcePad);
+      while (at != 0) {
+        long owner = (long) PARENT.invokeExact(at);
+        boolean inside = owner != 0 && GstType.PAD.has(owner); // the inner side of a ghost pad
+        boolean passes =
+            inside || (owner != 0 && !isStage.test(owner) && GstType.GHOST_PAD.has(at));
+        long next = passes ? beyond(at, owner, inside) : 0;
+        UNREF.invokeExact(at);
+        if (owner != 0) {
+          UNREF.invokeExact(owner);
+        }
+        if (!passes) {
+          return owner;
+        }
+        at = next;
       }
-      long parent = (long) PARENT.invokeExact(peer);
-      UNREF.invokeExact(peer);
-      if (parent != 0) {
-        UNREF.invokeExact(parent);
-      }
-      return parent;
+      return 0;
     } catch (Throwable e) {
       throw impossible(e);
     }
+  }
+
+  /// The next pad on the way out of a bin, or into it.
+  private static long beyond(long pad, long owner, boolean inside) throws Throwable {
+    return inside ? (long) PEER.invokeExact(owner) : (long) TARGET.invokeExact(pad);
   }
 }

@@ -7,7 +7,7 @@ import io.framegauge.telemetry.counter.HotPath;
 public interface FrameExit {
   /// Frames have left the pipeline.
   ///
-  /// @param frames all frames that have left so far
+  /// @param frames how many more than before, perhaps none
   @HotPath
   void framesLeft(long frames);
 }

@@ -15,6 +15,7 @@ public final class Link {
   private final FlowEvents source;
   private final FlowEvents destination;
   private final @Nullable FrameExit exit;
+  private long framesTold;
 
   /// A link into a stage.
   ///
@@ -37,9 +38,11 @@ public final class Link {
     this.source = source;
     this.destination = destination;
     this.exit = exit;
+    this.framesTold = cells.frameCount();
   }
 
-  LinkCells cells() {
+  /// Where the link's counts are.
+  public LinkCells cells() {
     return cells;
   }
 
@@ -50,7 +53,9 @@ public final class Link {
   @HotPath
   void counted() {
     if (exit != null) {
-      exit.framesLeft(cells.frameCount());
+      long frames = cells.frameCount();
+      exit.framesLeft(frames - framesTold);
+      framesTold = frames;
     }
   }
 

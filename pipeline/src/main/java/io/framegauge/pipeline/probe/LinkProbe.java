@@ -4,20 +4,25 @@ import io.framegauge.pipeline.gst.Buffers;
 import io.framegauge.pipeline.gst.Caps;
 import io.framegauge.pipeline.gst.Events;
 import io.framegauge.pipeline.gst.PadProbe;
+import io.framegauge.pipeline.gst.Pads;
 import io.framegauge.pipeline.gst.Regions;
+import io.framegauge.pipeline.gst.Tree;
 import io.framegauge.telemetry.counter.HotPath;
 import org.jspecify.annotations.Nullable;
 
 /// Counts and times what is pushed over one link; sits on the link's source pad, so that one probe
 /// sees "left A" and "entered B" at once.
 ///
-/// Until the pad is linked to a measured stage nothing is counted: what is pushed then is delivered
-/// to nobody that is known.
+/// While the pad is not linked to a measured stage nothing is counted: what is pushed then is
+/// delivered to nobody that is known. Where the link leads is looked up again when the pad has
+/// another peer, or pads were linked or unlinked somewhere, as on the way out of a bin.
 public final class LinkProbe extends PadProbe {
   private final Links links;
   private final long cursor = Regions.newCursor();
   private @Nullable Link link;
   private boolean settled;
+  private int linkings;
+  private long linkedTo;
   private @Nullable String caps;
 
   /// A probe that asks for its link when the first buffer comes.
@@ -28,7 +33,7 @@ public final class LinkProbe extends PadProbe {
   @HotPath
   @Override
   protected int buffer(long pad, long carrier, long buffer) {
-    Link found = settled ? link : find(pad);
+    Link found = current(pad);
     if (found != null) {
       count(found, buffer, System.nanoTime());
       found.counted();
@@ -39,7 +44,7 @@ public final class LinkProbe extends PadProbe {
   @HotPath
   @Override
   protected void list(long pad, long list) {
-    Link found = settled ? link : find(pad);
+    Link found = current(pad);
     if (found == null) {
       return;
     }
@@ -73,16 +78,32 @@ public final class LinkProbe extends PadProbe {
     }
   }
 
+  @HotPath
+  private @Nullable Link current(long pad) {
+    boolean same = settled && linkings == Tree.linkings() && linkedTo == Pads.linkedTo(pad);
+    return same ? link : find(pad);
+  }
+
   private @Nullable Link find(long pad) {
+    linkings = Tree.linkings();
+    linkedTo = Pads.linkedTo(pad);
     Links.Answer answer = links.find(pad);
     Link found = answer.link();
+    boolean other = found != link;
     link = found;
-    settled = answer.settled();
-    if (found != null) {
+    settled = answer.settled() || linkedTo == 0;
+    if (found != null && other) {
       Caps.ofPad(pad).ifPresent(text -> caps = text);
       tellCaps(found);
     }
     return found;
+  }
+
+  @Override
+  protected void gone() {
+    if (link != null) {
+      links.released(link);
+    }
   }
 
   @Override

@@ -5,13 +5,22 @@ import io.framegauge.telemetry.counter.HotPath;
 import io.framegauge.telemetry.metrics.Counter;
 import io.framegauge.telemetry.metrics.CounterFamily;
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /// The series of `framegauge_stage_objects_total`: one for each stage and label seen.
 ///
 /// A link's thread keeps the cells it has used in an array of its own; only a label that is new to
 /// it takes the lock, and allocates.
 public final class ObjectCounts {
+  private static final int KEPT = 256;
+
   private final CounterFamily family;
+  private final Map<String, Set<String>> labels = new ConcurrentHashMap<>();
+  private final Map<String, Map<String, Long>> kept = new LinkedHashMap<>();
 
   /// Counts into a family with the labels `stage_name` and `object_label`.
   public ObjectCounts(CounterFamily family) {
@@ -20,19 +29,48 @@ public final class ObjectCounts {
 
   /// The counts of what enters a stage, for one link's thread.
   OfLink ofLink(String stageName) {
-    return new OfLink(family, stageName);
+    return new OfLink(this, stageName);
+  }
+
+  private Counter counter(String stageName, String label) {
+    labels.computeIfAbsent(stageName, stage -> ConcurrentHashMap.newKeySet()).add(label);
+    return family.labels(stageName, label);
+  }
+
+  /// The stage is gone: its series go too. For some hundreds of stages it is remembered what they
+  /// had counted.
+  public synchronized void remove(String stageName) {
+    Map<String, Long> counts = new HashMap<>();
+    Set<String> known = labels.remove(stageName);
+    for (String label : known == null ? Set.<String>of() : known) {
+      family.delete(stageName, label).ifPresent(count -> counts.put(label, count));
+    }
+    if (!counts.isEmpty()) {
+      kept.put(stageName, counts);
+      if (kept.size() > KEPT) {
+        kept.remove(kept.keySet().iterator().next());
+      }
+    }
+  }
+
+  /// The stage is back: its series go on.
+  public synchronized void restore(String stageName) {
+    Map<String, Long> counts = kept.remove(stageName);
+    if (counts != null) {
+      counts.forEach((label, count) -> counter(stageName, label).inc(count));
+    }
   }
 
   /// Counts for one link.
   static final class OfLink {
-    private final CounterFamily family;
+    private final ObjectCounts all;
     private final String stageName;
     private int[] quarks = new int[16];
     private Counter[] known = new Counter[16];
     private int used;
 
-    private OfLink(CounterFamily family, String stageName) {
-      this.family = family;
+    private OfLink(ObjectCounts all, String stageName) {
+      this.all = all;
       this.stageName = stageName;
     }
 
@@ -53,7 +91,7 @@ public final class ObjectCounts {
         known = Arrays.copyOf(known, 2 * used);
       }
       quarks[used] = quark;
-      known[used] = family.labels(stageName, Quarks.text(quark));
+      known[used] = all.counter(stageName, Quarks.text(quark));
       return known[used++];
     }
   }

@@ -33,13 +33,14 @@ import java.util.List;
 ///
 /// A text is a 32-bit head and UTF-8 bytes: the head's low half is the length, its high half goes
 /// up by one when writing begins and by one when it ends, so that a reader of a text that changes
-/// never takes two for one. An entry's state is written last, with release.
+/// never takes two for one. An entry's state is written last, with release. Stages and links that
+/// are gone are vacant entries between used ones; the first free entry is the end of the directory.
 final class CounterLayout {
   static final VarHandle LONG = ValueLayout.JAVA_LONG.varHandle();
   static final VarHandle INT = ValueLayout.JAVA_INT.varHandle();
 
   static final long MAGIC = 0x3130_4547_5541_4746L; // "FGAUGE01" read as little endian
-  static final int VERSION = 2;
+  static final int VERSION = 3;
 
   private static final int TEXT_VERSION = 1 << 16;
   private static final int TEXT_LENGTH = TEXT_VERSION - 1;
@@ -78,6 +79,7 @@ final class CounterLayout {
   /// One more than the position of the stage whose frames have left the pipeline.
   static final int H_FRAME_STAGE = 208;
 
+  static final int H_MOVES = 496; // odd while counts move from one link to another
   static final int H_PIPELINE_NAME = 512;
   static final int PIPELINE_NAME_BYTES = 508;
 
@@ -90,6 +92,7 @@ final class CounterLayout {
 
   static final int FREE = 0;
   static final int USED = 2;
+  static final int VACANT = 3; // was used; may be used again, so entries behind it are looked at
 
   static final int STAGE_BYTES = 1024;
   static final int S_STATE = 0;
@@ -103,16 +106,17 @@ final class CounterLayout {
   static final int S_LIMIT_BUFFERS = 48;
   static final int S_LIMIT_BYTES = 56;
   static final int S_LIMIT_NANOS = 64;
-  static final int S_ENTERED = 128;
-  static final int S_INSERTED = 136;
-  static final int S_EXPIRED = 144;
-  static final int S_FORGOTTEN = 152;
+  static final int S_DROP_REASONS = 72; // bit n: the reason of code n is told
   static final int S_REMOVED = 80;
   static final int S_MATCHED = 88;
   static final int S_AMBIGUOUS = 96;
   static final int S_LAST_MATCHED = 104;
-  static final int S_DROP_REASONS = 72; // bit n: the reason of code n is told
+  static final int S_ENTERED = 128;
+  static final int S_INSERTED = 136;
+  static final int S_EXPIRED = 144;
+  static final int S_FORGOTTEN = 152;
   static final int S_DROPS = 160; // ordered by the reasons' codes
+  static final int S_SINCE_NANOS = 248; // since when a place used again has its name
   static final int S_NAME = 256;
   static final int NAME_BYTES = 252;
   static final int S_FACTORY = 512;
@@ -146,6 +150,9 @@ final class CounterLayout {
   static final int L_BUCKETS = L_SUM_NANOS + 8;
 
   static final int L_NATIVE_BUCKETS = 512;
+
+  /// In the place of a stage: one that is gone, and whose place has been used again.
+  static final int NO_STAGE = -1;
 
   /// Bits of the cell `L_MEDIA`.
   static final int MEDIA_FRAMES = 1;

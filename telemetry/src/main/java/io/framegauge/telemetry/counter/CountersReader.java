@@ -8,6 +8,7 @@ import io.framegauge.telemetry.record.PipelineState;
 import io.framegauge.telemetry.record.RunIdentity;
 import io.framegauge.telemetry.record.StageCounts;
 import java.lang.foreign.MemorySegment;
+import java.lang.invoke.VarHandle;
 import java.util.List;
 
 /// The reading side of the telemetry memory: immutable snapshots of everything, from any thread, as
@@ -54,10 +55,19 @@ public final class CountersReader {
     return stage < 0 || stage >= limits.maxStages() ? 0 : frames(stage);
   }
 
-  /// Name of the stage at a position of the directory.
-  public String stageName(int index) {
-    long base = stagesOffset() + (long) index * STAGE_BYTES;
-    return unlessCut(() -> texts.read(base + S_NAME, NAME_BYTES));
+  /// Name of the stage that was at a position of the directory at a moment of the run; empty when
+  /// the position has been given to another one since.
+  ///
+  /// @param atNanos the moment on the monotonic clock
+  public String stageName(int index, long atNanos) {
+    return unlessCut(() -> {
+      long base = stagesOffset() + (long) index * STAGE_BYTES;
+      long since = (long) LONG.getAcquire(memory, base + S_SINCE_NANOS);
+      String name = texts.read(base + S_NAME, NAME_BYTES);
+      VarHandle.loadLoadFence();
+      boolean same = getOpaque(memory, base + S_SINCE_NANOS) == since;
+      return same && (since == 0 || atNanos - since >= 0) ? name : "";
+    });
   }
 
   /// All families of series with their values now, also those without a series.

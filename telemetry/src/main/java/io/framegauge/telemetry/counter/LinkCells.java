@@ -31,6 +31,11 @@ public final class LinkCells {
     this.destination = destination;
   }
 
+  /// Where the cells lie.
+  long base() {
+    return base;
+  }
+
   /// What the link's caps say it carries; called by its streaming thread when they change.
   ///
   /// @param frames each buffer is one video frame

@@ -19,14 +19,16 @@ public final class LiveCounters {
   private final Limits limits;
   private final RunIdentity identity;
   private final SeriesDirectory series;
-  private int stages;
-  private int links;
+  private final StageDirectory stages;
+  private final LinkDirectory links;
 
   private LiveCounters(MemorySegment memory, Limits limits, RunIdentity identity) {
     this.memory = memory;
     this.limits = limits;
     this.identity = identity;
     this.series = new SeriesDirectory(memory, limits);
+    this.links = new LinkDirectory(memory, limits);
+    this.stages = new StageDirectory(memory, limits, links);
   }
 
   /// Bytes that a run takes.
@@ -110,35 +112,40 @@ public final class LiveCounters {
     return series;
   }
 
-  /// Enters a stage into the directory; empty, and counted, when no more fit.
+  /// Enters a stage into the directory; empty, and counted, when no more fit. One that was removed
+  /// under the same name goes on with its counts; else the place of the stage removed longest ago
+  /// is used again when there is no other.
   public synchronized Optional<StageCells> stage(String name, String factory, StageKind kind) {
-    if (stages == limits.maxStages()) {
-      addOpaque(memory, H_STAGES_REFUSED, 1);
-      return Optional.empty();
-    }
-    int index = stages++;
-    long base = stagesOffset() + (long) index * STAGE_BYTES;
-    INT.set(memory, base + S_KIND, kind.code());
-    writeText(memory, base + S_NAME, NAME_BYTES, name);
-    writeText(memory, base + S_FACTORY, FACTORY_BYTES, factory);
-    StageCells cells = new StageCells(memory, index);
-    INT.setRelease(memory, base + S_STATE, USED);
-    return Optional.of(cells);
+    return stages.enter(name, factory, kind, System.nanoTime());
   }
 
-  /// Enters a link between two stages; empty, and counted, when no more fit.
+  /// Takes a stage out of the directory: readers are shown it no more. Counts of its neighbours
+  /// stay what they are.
+  public synchronized void remove(StageCells stage) {
+    stages.remove(stage);
+  }
+
+  /// Enters a link between two stages, or one that was released between the same two, with its
+  /// counts; empty, and counted, when no more fit.
   public synchronized Optional<LinkCells> link(StageCells source, StageCells destination) {
-    if (links == limits.maxLinks()) {
-      addOpaque(memory, H_LINKS_REFUSED, 1);
-      return Optional.empty();
+    Optional<LinkCells> link = links.enter(source, destination);
+    while (link.isEmpty() && stages.makeRoom()) {
+      link = links.enter(source, destination);
     }
-    long base = linksOffset(limits) + (long) links++ * LINK_BYTES;
-    INT.set(memory, base + L_SOURCE, source.index());
-    INT.set(memory, base + L_DESTINATION, destination.index());
-    LONG.set(memory, base + L_LAST_PTS, -1L);
-    LinkCells cells = new LinkCells(memory, base, source, destination);
-    INT.setRelease(memory, base + L_STATE, USED);
-    return Optional.of(cells);
+    if (link.isEmpty()) {
+      addOpaque(memory, H_LINKS_REFUSED, 1);
+    }
+    return link;
+  }
+
+  /// What goes into a stage and what comes out of it.
+  public StageFlow flow(StageCells stage) {
+    return new StageFlow(memory, limits, stage.index());
+  }
+
+  /// Gives a link back that nobody writes to any more; its counts stay.
+  public synchronized void release(LinkCells link) {
+    links.release(link);
   }
 
   /// The state that readers are told.

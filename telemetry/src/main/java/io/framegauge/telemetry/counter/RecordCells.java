@@ -11,6 +11,8 @@ public final class RecordCells {
   /// The queue length of a stage where it cannot be known.
   public static final long UNKNOWN = StageReader.UNKNOWN;
 
+  private static final int PATIENCE = 3; // on a streaming thread; counts seldom move
+
   private final MemorySegment memory;
   private final Limits limits;
   private final LatencyWindow window;
@@ -18,6 +20,7 @@ public final class RecordCells {
   private final long[] objects;
   private final long[] batches;
   private final boolean[] hasInput;
+  private final boolean[] present;
   private int stages;
   private int links;
   private int linkSource;
@@ -31,6 +34,7 @@ public final class RecordCells {
     this.objects = new long[limits.maxStages()];
     this.batches = new long[limits.maxStages()];
     this.hasInput = new boolean[limits.maxStages()];
+    this.present = new boolean[limits.maxStages()];
   }
 
   /// Copies the counters of all stages as they are now.
@@ -39,7 +43,19 @@ public final class RecordCells {
     // In this order, so that both ends of each link are among the stages.
     links = count(linksOffset(limits), LINK_BYTES, limits.maxLinks());
     stages = count(stagesOffset(), STAGE_BYTES, limits.maxStages());
+    for (int i = 0; i < PATIENCE; i++) {
+      long moves = Moves.awaitEnd(memory);
+      sumUp();
+      if (Moves.noneSince(memory, moves)) {
+        return;
+      }
+    }
+  }
+
+  private void sumUp() {
     for (int stage = 0; stage < stages; stage++) {
+      long base = stagesOffset() + (long) stage * STAGE_BYTES;
+      present[stage] = (int) INT.getAcquire(memory, base + S_STATE) == USED;
       frames[stage] = 0;
       objects[stage] = 0;
       batches[stage] = 0;
@@ -47,15 +63,23 @@ public final class RecordCells {
     }
     for (int link = 0; link < links; link++) {
       int destination = destination(link);
-      hasInput[destination] = true;
-      add(destination, link);
+      if (known(link, destination)) {
+        hasInput[destination] = true;
+        add(destination, link);
+      }
     }
     for (int link = 0; link < links; link++) {
       int source = source(link);
-      if (!hasInput[source]) {
+      if (known(link, source) && !hasInput[source]) {
         add(source, link);
       }
     }
+  }
+
+  /// Whether a link, and the stage at one of its ends, was in the directory at the last load.
+  private boolean known(int link, int stage) {
+    boolean used = (int) INT.getAcquire(memory, linkBase(link) + L_STATE) == USED;
+    return used && stage >= 0 && stage < stages;
   }
 
   private void add(int stage, int link) {
@@ -67,18 +91,23 @@ public final class RecordCells {
 
   private int count(long offset, int bytes, int max) {
     int used = 0;
-    while (used < max && (int) INT.getAcquire(memory, offset + (long) used * bytes) == USED) {
+    while (used < max && (int) INT.getAcquire(memory, offset + (long) used * bytes) != FREE) {
       used++;
     }
     return used;
   }
 
-  /// Stages in the directory at the last load.
+  /// Places for stages in the directory at the last load; some may be vacant.
   public int stages() {
     return stages;
   }
 
-  /// Links in the directory at the last load.
+  /// Whether there was a stage at a place of the directory at the last load.
+  public boolean present(int stage) {
+    return present[stage];
+  }
+
+  /// Places for links in the directory at the last load; some may be vacant.
   public int links() {
     return links;
   }
@@ -111,7 +140,8 @@ public final class RecordCells {
   public @Nullable LatencyWindow takeLatency(int link) {
     linkSource = source(link);
     linkDestination = destination(link);
-    return window.take(link, linkBase(link)) ? window : null;
+    boolean between = known(link, linkSource) && known(link, linkDestination);
+    return between && window.take(link, linkBase(link)) ? window : null;
   }
 
   /// Stage in which the samples taken last were spent.
@@ -125,11 +155,11 @@ public final class RecordCells {
   }
 
   private int source(int link) {
-    return (int) INT.get(memory, linkBase(link) + L_SOURCE);
+    return (int) INT.getOpaque(memory, linkBase(link) + L_SOURCE);
   }
 
   private int destination(int link) {
-    return (int) INT.get(memory, linkBase(link) + L_DESTINATION);
+    return (int) INT.getOpaque(memory, linkBase(link) + L_DESTINATION);
   }
 
   private long linkBase(int link) {

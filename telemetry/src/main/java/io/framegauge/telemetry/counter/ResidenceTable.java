@@ -35,6 +35,7 @@ final class ResidenceTable {
 
   ResidenceTable(StageCells cells) {
     this.cells = cells;
+    this.order = cells.entered();
     Arrays.fill(keys, FREE);
     VarHandle.fullFence();
   }

@@ -29,6 +29,18 @@ public final class StageCells {
     return index;
   }
 
+  /// What was inside when the stage was removed will not be seen to leave; before the cells are
+  /// used for an element that takes the stage's place under its name.
+  static void emptied(MemorySegment memory, int index) {
+    long base = CounterLayout.stagesOffset() + (long) index * STAGE_BYTES;
+    long gone =
+        getOpaque(memory, base + S_REMOVED)
+            + getOpaque(memory, base + S_EXPIRED)
+            + getOpaque(memory, base + S_FORGOTTEN);
+    addOpaque(memory, base + S_EXPIRED, getOpaque(memory, base + S_INSERTED) - gone);
+    LONG.setOpaque(memory, base + S_LAST_MATCHED, getOpaque(memory, base + S_ENTERED));
+  }
+
   /// Whether residence is measured: only while the stage has one input and one output link, since
   /// otherwise a timestamp does not tell which of several buffers left. Called by the thread that
   /// builds or rebuilds the topology.
@@ -107,6 +119,10 @@ public final class StageCells {
   @HotPath
   long leave(long ptsNanos, long nowNanos) {
     return measured ? inside.leave(ptsNanos, nowNanos) : ResidenceTable.NO_SAMPLE;
+  }
+
+  long entered() {
+    return getOpaque(memory, base + S_ENTERED);
   }
 
   void addEntered() {

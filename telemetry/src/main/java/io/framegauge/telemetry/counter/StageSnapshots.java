@@ -16,10 +16,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Supplier;
 
 /// Puts the cells of stages and their links together into one value a stage.
 final class StageSnapshots {
   private static final int ATTEMPTS = 1000;
+  private static final int ATTEMPTS_IN_A_MOVE = 20; // one whose writer was killed never ends
 
   private final MemorySegment memory;
   private final Limits limits;
@@ -32,30 +34,55 @@ final class StageSnapshots {
     this.texts = texts;
   }
 
+  /// A stage that may have been removed.
   StageCounts one(int stage) {
-    findLinks();
-    return stage(stage, stagesOffset() + (long) stage * STAGE_BYTES);
-  }
-
-  private void findLinks() {
-    for (int link = 0; link < limits.maxLinks(); link++) {
-      long base = linksOffset(limits) + (long) link * LINK_BYTES;
-      if ((int) INT.getAcquire(memory, base + L_STATE) != USED) {
-        break;
-      }
-      links.add(base);
-    }
+    return unmoved(() -> stage(stage, stagesOffset() + (long) stage * STAGE_BYTES));
   }
 
   List<StageCounts> take() {
-    findLinks();
+    return unmoved(this::stages);
+  }
+
+  /// Reads until no counts were moved from link to link meanwhile.
+  private <T> T unmoved(Supplier<T> read) {
+    int inAMove = 0;
+    for (int i = 0; ; i++) {
+      long moves = Moves.awaitEnd(memory);
+      inAMove += (int) (moves & 1);
+      findLinks();
+      T value = read.get();
+      boolean whole = (moves & 1) == 0 && Moves.noneSince(memory, moves);
+      if (whole || i == ATTEMPTS || inAMove == ATTEMPTS_IN_A_MOVE) {
+        return value;
+      }
+    }
+  }
+
+  private void findLinks() {
+    links.clear();
+    for (int link = 0; link < limits.maxLinks(); link++) {
+      long base = linksOffset(limits) + (long) link * LINK_BYTES;
+      int state = (int) INT.getAcquire(memory, base + L_STATE);
+      if (state == FREE) {
+        break;
+      }
+      if (state == USED) {
+        links.add(base);
+      }
+    }
+  }
+
+  private List<StageCounts> stages() {
     List<StageCounts> stages = new ArrayList<>();
     for (int stage = 0; stage < limits.maxStages(); stage++) {
       long base = stagesOffset() + (long) stage * STAGE_BYTES;
-      if ((int) INT.getAcquire(memory, base + S_STATE) != USED) {
+      int state = (int) INT.getAcquire(memory, base + S_STATE);
+      if (state == FREE) {
         break;
       }
-      stages.add(stage(stage, base));
+      if (state == USED) {
+        stages.add(stage(stage, base));
+      }
     }
     return List.copyOf(stages);
   }
@@ -104,7 +131,7 @@ final class StageSnapshots {
   }
 
   private List<Long> touching(int end, int stage) {
-    return links.stream().filter(link -> (int) INT.get(memory, link + end) == stage).toList();
+    return links.stream().filter(link -> (int) INT.getOpaque(memory, link + end) == stage).toList();
   }
 
   private long sum(List<Long> counted, int cell) {

@@ -6,7 +6,6 @@ import io.framegauge.telemetry.record.StatRecord;
 import java.lang.foreign.MemorySegment;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
-import java.util.function.IntFunction;
 
 /// Queries over the records that are kept. Any thread; answers are immutable.
 ///
@@ -20,7 +19,7 @@ public interface History {
   /// @param over whether nothing is written any more: then a record that was in the making is lost,
   ///   a gap, and does not hold back those after it
   /// @throws DamagedTelemetryException when it cannot be a ring of this size
-  static History observe(MemorySegment ring, IntFunction<String> stageNames, BooleanSupplier over) {
+  static History observe(MemorySegment ring, NamedStages stageNames, BooleanSupplier over) {
     return RingHistory.observe(ring, stageNames, over);
   }
 

@@ -69,6 +69,11 @@ public final class RecordLane {
     }
   }
 
+  /// A vacant place of the directory.
+  public void noStage() {
+    stage(ABSENT, 0, 0, 0);
+  }
+
   /// Residence in `source` of the frames that entered `destination` since the last such record.
   public void latency(int source, int destination, long min, long max, long sum, long count) {
     if (latencies < shape.maxLinks()) {

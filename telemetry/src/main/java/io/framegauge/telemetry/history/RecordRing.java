@@ -4,7 +4,6 @@ import static io.framegauge.telemetry.history.RingLayout.*;
 
 import io.framegauge.telemetry.record.RecordType;
 import java.lang.foreign.MemorySegment;
-import java.util.function.IntFunction;
 
 /// The writing side of the ring: one lane for each thread that cuts records.
 public final class RecordRing {
@@ -48,7 +47,7 @@ public final class RecordRing {
   /// The reading side.
   ///
   /// @param stageNames names by position in the stage directory
-  public History history(IntFunction<String> stageNames) {
+  public History history(NamedStages stageNames) {
     return new RingHistory(new RingReader(memory, shape, stageNames, () -> false));
   }
 

@@ -12,7 +12,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.function.IntFunction;
 
 /// A whole record copied out of the ring: its head, the stages that it has, the latencies that it
 /// has.
@@ -81,19 +80,26 @@ final class RecordSlot {
     return (long) LONG.get(copy, TS_MILLIS);
   }
 
-  /// The record as a value.
-  StatRecord decoded(IntFunction<String> stageNames) {
+  /// The record as a value; without stages that have no name any more.
+  StatRecord decoded(NamedStages stageNames) {
+    List<String> names = new ArrayList<>();
     List<List<StageLatency>> ofStages = new ArrayList<>();
     for (int stage = 0; stage < stages; stage++) {
+      names.add(name(stage, stageNames));
       ofStages.add(new ArrayList<>());
     }
     for (int i = 0; i < latencies; i++) {
       long base = latency(i);
-      ofStages.get((int) INT.get(copy, base + 4)).add(latency(base, stageNames));
+      String source = names.get((int) INT.get(copy, base));
+      if (!source.isEmpty()) {
+        ofStages.get((int) INT.get(copy, base + 4)).add(latency(base, source));
+      }
     }
     List<StageStat> stats = new ArrayList<>();
     for (int stage = 0; stage < stages; stage++) {
-      stats.add(stage(stage, stageNames.apply(stage), ofStages.get(stage)));
+      if (!names.get(stage).isEmpty()) {
+        stats.add(stage(stage, names.get(stage), ofStages.get(stage)));
+      }
     }
     return new StatRecord(
         id(),
@@ -103,6 +109,11 @@ final class RecordSlot {
         (long) LONG.get(copy, FRAME_NO),
         (long) LONG.get(copy, OBJECTS),
         stats);
+  }
+
+  private String name(int stage, NamedStages stageNames) {
+    long queueLength = (long) LONG.get(copy, STAGES + (long) stage * STAGE_BYTES);
+    return queueLength == ABSENT ? "" : stageNames.name(stage, (long) LONG.get(copy, MONOTONIC));
   }
 
   private StageStat stage(int stage, String name, List<StageLatency> ofStage) {
@@ -117,10 +128,10 @@ final class RecordSlot {
         ofStage);
   }
 
-  private StageLatency latency(long base, IntFunction<String> stageNames) {
+  private StageLatency latency(long base, String source) {
     long count = (long) LONG.get(copy, base + 32);
     return new StageLatency(
-        stageNames.apply((int) INT.get(copy, base)),
+        source,
         (long) LONG.get(copy, base + 8) / 1000,
         (long) LONG.get(copy, base + 16) / 1000,
         (long) LONG.get(copy, base + 24) / 1000.0 / count,

@@ -11,7 +11,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
-import java.util.function.IntFunction;
 import java.util.function.LongPredicate;
 
 /// The queries over a ring.
@@ -24,8 +23,7 @@ final class RingHistory implements History {
     this.ring = ring;
   }
 
-  static History observe(
-      MemorySegment memory, IntFunction<String> stageNames, BooleanSupplier over) {
+  static History observe(MemorySegment memory, NamedStages stageNames, BooleanSupplier over) {
     RingShape shape = unlessCut(() -> shapeOf(memory));
     return new RingHistory(new RingReader(memory, shape, stageNames, over));
   }

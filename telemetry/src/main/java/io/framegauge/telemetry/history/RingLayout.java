@@ -52,6 +52,10 @@ final class RingLayout {
   static final long OBJECTS = 56;
   static final long STAGES = 64;
   static final int STAGE_BYTES = 32;
+
+  /// In the place of a queue length: there was no stage.
+  static final long ABSENT = Long.MIN_VALUE;
+
   static final int LATENCY_BYTES = 40;
 
   private RingLayout() {}

@@ -9,7 +9,6 @@ import java.lang.invoke.VarHandle;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
-import java.util.function.IntFunction;
 
 /// Reads single records out of the ring. Any thread.
 ///
@@ -21,13 +20,12 @@ final class RingReader {
 
   private final MemorySegment memory;
   private final RingShape shape;
-  private final IntFunction<String> stageNames;
+  private final NamedStages stageNames;
   private final BooleanSupplier over;
   private final AtomicLong told = new AtomicLong(NO_ID);
 
   /// @param over whether nothing is written any more, so that what is in the making is lost
-  RingReader(
-      MemorySegment memory, RingShape shape, IntFunction<String> stageNames, BooleanSupplier over) {
+  RingReader(MemorySegment memory, RingShape shape, NamedStages stageNames, BooleanSupplier over) {
     this.memory = memory;
     this.shape = shape;
     this.stageNames = stageNames;

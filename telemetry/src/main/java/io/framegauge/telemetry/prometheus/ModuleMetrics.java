@@ -11,11 +11,14 @@ import io.framegauge.telemetry.record.StageCounts;
 import io.prometheus.metrics.model.snapshots.Labels;
 import io.prometheus.metrics.model.snapshots.MetricSnapshot;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
+import java.util.stream.Collectors;
 
 /// The metrics of one run of a module, from its telemetry memory alone: both groups of built-in
 /// metrics and users' families. Any thread, also several at once.
@@ -57,8 +60,13 @@ final class ModuleMetrics {
   void collect(Map<String, MetricSnapshot> all, Consumer<Sheet> more) {
     LabelSets labelSets = lastLabelSets.next();
     Sheet sheet = new Sheet(labelSets);
-    failures.guard("records", () -> RecordMetrics.fill(sheet, history));
-    failures.guard("stages", () -> stages(sheet));
+    failures.guard(
+        "stages",
+        () -> {
+          List<StageCounts> stages = reader.stages();
+          failures.guard("records", () -> RecordMetrics.fill(sheet, history, names(stages)));
+          stages(sheet, stages);
+        });
     failures.guard("families", () -> families(sheet, labelSets, all));
     failures.guard("self", () -> self(sheet));
     more.accept(sheet);
@@ -69,9 +77,13 @@ final class ModuleMetrics {
     lastLabelSets = labelSets;
   }
 
-  private void stages(Sheet sheet) {
+  private static Set<String> names(List<StageCounts> stages) {
+    return stages.stream().map(StageCounts::name).collect(Collectors.toSet());
+  }
+
+  private void stages(Sheet sheet, List<StageCounts> stages) {
     long nowNanos = nanoClock.getAsLong();
-    for (StageCounts stage : reader.stages()) {
+    for (StageCounts stage : stages) {
       failures.guard(stage.name(), () -> StageMetrics.fill(sheet, stage, nowNanos));
     }
   }

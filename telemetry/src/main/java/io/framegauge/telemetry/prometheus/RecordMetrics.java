@@ -6,23 +6,28 @@ import io.framegauge.telemetry.record.RecordType;
 import io.framegauge.telemetry.record.StageLatency;
 import io.framegauge.telemetry.record.StageStat;
 import io.framegauge.telemetry.record.StatRecord;
+import java.util.Set;
 
 /// The first group: the newest record of each type, under the names of the reference system.
 final class RecordMetrics {
   private RecordMetrics() {}
 
-  static void fill(Sheet sheet, History history) {
+  /// @param present names of the stages that there are now
+  static void fill(Sheet sheet, History history, Set<String> present) {
     for (RecordType type : RecordType.values()) {
-      history.newest(type).ifPresent(newest -> fill(sheet, newest));
+      history.newest(type).ifPresent(newest -> fill(sheet, newest, present));
     }
   }
 
-  private static void fill(Sheet sheet, StatRecord newest) {
+  private static void fill(Sheet sheet, StatRecord newest, Set<String> present) {
     String type = newest.type().label();
     sheet.counter(Metric.FRAME_COUNTER, newest.frameNo(), type);
     sheet.counter(Metric.OBJECT_COUNTER, newest.objectCounter(), type);
     for (StageStat stage : newest.stageStats()) {
       String name = stage.stageName();
+      if (!present.contains(name)) {
+        continue; // removed since
+      }
       stage
           .queueLength()
           .ifPresent(length -> sheet.gauge(Metric.STAGE_QUEUE_LENGTH, (double) length, type, name));
@@ -30,7 +35,9 @@ final class RecordMetrics {
       sheet.counter(Metric.STAGE_OBJECT_COUNTER, stage.objectCounter(), type, name);
       sheet.counter(Metric.STAGE_BATCH_COUNTER, stage.batchCounter(), type, name);
       for (StageLatency latency : stage.latencies()) {
-        fill(sheet, latency, type, name);
+        if (present.contains(latency.sourceStageName())) {
+          fill(sheet, latency, type, name);
+        }
       }
     }
   }

@@ -14,7 +14,8 @@ import org.junit.jupiter.api.Test;
 class AbandonedRingTest {
   private final Ring ring = new Ring(20);
   private final AtomicBoolean over = new AtomicBoolean();
-  private final History seen = History.observe(ring.memory, index -> "stage" + index, over::get);
+  private final History seen =
+      History.observe(ring.memory, (index, atNanos) -> "stage" + index, over::get);
 
   private List<Long> ids() {
     return seen.newerThan(-1, 100).records().stream().map(StatRecord::id).toList();

@@ -26,7 +26,7 @@ final class Ring {
   Ring(int kept, MemorySegment memory) {
     this.memory = memory;
     ring = RecordRing.create(memory, kept, STAGES, LINKS);
-    history = ring.history(index -> "stage" + index);
+    history = ring.history((index, at) -> "stage" + index);
   }
 
   /// Writes a record; false when the last records have been cut.

@@ -30,7 +30,7 @@ final class RecordedRun {
     ring =
         RecordRing.create(
             Arena.ofAuto().allocate(RecordRing.bytes(kept, STAGES.size(), 1), 64), kept, 2, 1);
-    history = ring.history(STAGES::get);
+    history = ring.history((stage, at) -> STAGES.get(stage));
   }
 
   History history() {

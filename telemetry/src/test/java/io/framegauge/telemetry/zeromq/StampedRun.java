@@ -34,7 +34,7 @@ final class StampedRun {
   }
 
   History history() {
-    return ring.history(_ -> "stage");
+    return ring.history((index, atNanos) -> "stage");
   }
 
   private HistoryInfo info() {

@@ -1,0 +1,357 @@
+package io.framegauge.pipeline;
+
+import io.framegauge.pipeline.gst.Elements;
+import io.framegauge.pipeline.gst.Pads;
+import io.framegauge.pipeline.gst.Tree;
+import io.framegauge.pipeline.gst.WeakObject;
+import io.framegauge.pipeline.probe.FrameExit;
+import io.framegauge.pipeline.probe.Link;
+import io.framegauge.pipeline.probe.LinkProbe;
+import io.framegauge.pipeline.probe.Links;
+import io.framegauge.pipeline.probe.ObjectCounts;
+import io.framegauge.telemetry.Telemetry;
+import io.framegauge.telemetry.counter.LinkCells;
+import io.framegauge.telemetry.counter.StageCells;
+import io.framegauge.telemetry.record.StageKind;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// The measured stages and the source pads between them: a probe on each pad, and where it leads.
+final class StageLinks implements Links, AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(StageLinks.class);
+
+  private record Stage(StageCells cells, String name, StageKind kind, DropLedger drops) {}
+
+  /// An observed source pad.
+  private static final class Wire {
+    private final Stage source;
+    private Pads.@Nullable Attached probe;
+    private @Nullable Stage destination;
+    private @Nullable LinkCells cells;
+    private Answer answer = Answer.NOT_YET;
+    private boolean stale;
+    private boolean foreseen;
+
+    private Wire(Stage source) {
+      this.source = source;
+    }
+  }
+
+  private final Telemetry telemetry;
+  private final ObjectCounts objects;
+  private final Map<Long, Stage> stages = new LinkedHashMap<>();
+  private final Map<Long, Wire> wires = new HashMap<>();
+  private final Map<Long, QueueLevels> queues = new ConcurrentHashMap<>();
+  private final Map<Long, DropLedger> ledgers = new ConcurrentHashMap<>();
+  private final Queue<LinkCells> released = new ConcurrentLinkedQueue<>();
+  private final AtomicLong framesLeft = new AtomicLong();
+  private Optional<Stage> frameStage = Optional.empty();
+  private boolean told;
+
+  StageLinks(Telemetry telemetry) {
+    this.telemetry = telemetry;
+    this.objects = new ObjectCounts(telemetry.objects());
+  }
+
+  /// Makes a stage of an element.
+  synchronized void enter(long element, String name, boolean plugin) {
+    String factory = Elements.factory(element);
+    StageKind kind = PipelineTelemetry.kind(element, factory, plugin);
+    Optional<StageCells> cells = telemetry.counters().stage(name, factory, kind);
+    if (cells.isEmpty()) {
+      tellRefused(name);
+      return;
+    }
+    cells.get().reorders(Elements.reorders(element));
+    DropLedger drops = ledger(element, factory, kind, cells.get());
+    Stage stage = new Stage(cells.get(), name, kind, drops);
+    stages.put(element, stage);
+    ledgers.put(element, drops);
+    objects.restore(name);
+    measure(stage);
+    if (kind == StageKind.QUEUE) {
+      queues.put(element, new QueueLevels(element, cells.get()));
+    }
+    if (frameStage.isPresent() && frameStage.get().cells().index() == cells.get().index()) {
+      boolean back = frameStage.get().name().equals(name);
+      frameStage = back ? Optional.of(stage) : Optional.empty();
+    }
+  }
+
+  private DropLedger ledger(long element, String factory, StageKind kind, StageCells cells) {
+    Accounted stage =
+        new Accounted(new WeakObject(element), cells, telemetry.counters().flow(cells));
+    return DropLedgers.of(element, factory, kind, stage);
+  }
+
+  private void tellRefused(String name) {
+    if (!told) {
+      told = true; // the count of those that follow is in framegauge_series_refused_total
+      LOG.warn(
+          "stage not measured, max_stages reached: max_stages={}, stage={}",
+          telemetry.counters().limits().maxStages(),
+          name);
+    }
+  }
+
+  /// Chooses the sink whose frames have left the pipeline, as long as there is none.
+  synchronized void chooseFrameStage() {
+    if (frameStage.isPresent()) {
+      return;
+    }
+    Optional<String> wanted = telemetry.config().metrics().frameStage();
+    frameStage =
+        stages.values().stream()
+            .filter(stage -> stage.kind() == StageKind.SINK)
+            .filter(stage -> wanted.isEmpty() || stage.name().equals(wanted.get()))
+            .findFirst();
+    telemetry.recorder().frameStage(frameStage.map(stage -> stage.cells().index()).orElse(-1));
+    if (frameStage.isPresent()) {
+      framesLeft.set(telemetry.framesLeft());
+      wires.values().forEach(wire -> wire.stale = true); // links known already get their exit
+      Tree.lookAgain();
+    }
+  }
+
+  /// Puts probes on the source pads that a stage has now.
+  synchronized void observe(long element) {
+    Elements.forEachSourcePad(element, pad -> observe(element, pad));
+  }
+
+  /// Stages that have probes on both sides now begin their accounts.
+  synchronized void account(Collection<Long> elements) {
+    for (Long element : elements) {
+      DropLedger ledger = ledgers.get(element);
+      if (ledger != null) {
+        ledger.begin();
+      }
+    }
+  }
+
+  /// Puts a probe on a source pad of a stage.
+  synchronized void observe(long element, long pad) {
+    Stage stage = stages.get(element);
+    if (stage != null && !wires.containsKey(pad) && Elements.isSource(pad)) {
+      Wire wire = new Wire(stage);
+      wires.put(pad, wire);
+      wire.probe = Pads.observe(pad, new LinkProbe(this));
+      foresee(pad, stage);
+    }
+  }
+
+  /// Where buffers flow already, the link is entered before the first one is seen: what a stage
+  /// counts where it begins to be measured, its input or its output, must not change later.
+  private void foresee(long pad, Stage source) {
+    Stage destination = Pads.pushes(pad) ? destination(pad) : null;
+    if (destination != null) {
+      Optional<LinkCells> cells = telemetry.counters().link(source.cells(), destination.cells());
+      cells.ifPresent(telemetry.counters()::release);
+    }
+  }
+
+  private @Nullable Stage destination(long pad) {
+    return stages.get(Pads.destination(pad, stages::containsKey));
+  }
+
+  @Override
+  public synchronized Answer find(long pad) {
+    releaseLinks();
+    Wire wire = wires.get(pad);
+    if (wire == null) {
+      return Answer.NEVER;
+    }
+    long address = Pads.destination(pad, stages::containsKey);
+    Stage destination = stages.get(address);
+    if (wire.stale || destination == null || !destination.equals(wire.destination)) {
+      relink(wire, destination);
+      if (destination == null && address != 0) {
+        wire.answer = Answer.NEVER;
+      }
+    }
+    return wire.answer;
+  }
+
+  private void relink(Wire wire, @Nullable Stage destination) {
+    Stage before = wire.destination;
+    if (wire.cells != null) {
+      telemetry.counters().release(wire.cells);
+      wire.cells = null;
+    }
+    if (before != null || destination == null) {
+      wire.source.drops().connected(false);
+      wire.foreseen = false;
+    }
+    wire.destination = destination;
+    wire.stale = false;
+    wire.answer = Answer.NOT_YET;
+    if (destination != null) {
+      wire.answer = Answer.NEVER;
+      telemetry
+          .counters()
+          .link(wire.source.cells(), destination.cells())
+          .ifPresent(cells -> {
+            wire.cells = cells;
+            wire.answer = new Answer(link(wire.source, destination, cells), true);
+            wire.source.drops().connected(true);
+          });
+      measure(destination);
+    }
+    if (before != null) {
+      measure(before);
+    }
+    measure(wire.source);
+  }
+
+  private Link link(Stage source, Stage destination, LinkCells cells) {
+    List<StageCells> captioned =
+        source.kind() == StageKind.SOURCE
+            ? List.of(source.cells(), destination.cells())
+            : List.of(destination.cells());
+    boolean leaves = frameStage.filter(destination::equals).isPresent();
+    FrameExit exit = leaves ? this::framesLeft : null;
+    return new Link(
+        cells, captioned, objects, destination.name(), source.drops(), destination.drops(), exit);
+  }
+
+  private void framesLeft(long more) {
+    telemetry.recorder().framesLeft(framesLeft.addAndGet(more));
+  }
+
+  /// A timestamp tells which buffer left only where there is one way in and one way out.
+  private void measure(Stage stage) {
+    int inputs = 0;
+    int outputs = 0;
+    for (Wire wire : wires.values()) {
+      inputs += stage.equals(wire.destination) ? 1 : 0;
+      outputs += wire.source.equals(stage) && wire.destination != null ? 1 : 0;
+    }
+    boolean through = stage.kind() != StageKind.SOURCE && stage.kind() != StageKind.SINK;
+    stage.cells().measureResidence(through && inputs <= 1 && outputs <= 1);
+  }
+
+  @Override
+  public void released(Link link) {
+    released.add(link.cells());
+  }
+
+  private void releaseLinks() {
+    for (LinkCells cells = released.poll(); cells != null; cells = released.poll()) {
+      telemetry.counters().release(cells);
+    }
+  }
+
+  @Override
+  public void failed(Throwable thrown) {
+    telemetry.counters().probeFailed();
+  }
+
+  /// Takes the probe off a pad that is going.
+  synchronized void forget(long pad) {
+    Wire wire = wires.remove(pad);
+    if (wire != null) {
+      if (wire.probe != null) {
+        wire.probe.remove();
+      }
+      wire.source.drops().connected(false);
+      releaseLinks();
+      for (Stage end : Arrays.asList(wire.source, wire.destination)) {
+        if (end != null && stages.containsValue(end)) {
+          measure(end);
+        }
+      }
+    }
+  }
+
+  /// Lets a stage go whose element is leaving.
+  ///
+  /// @param shown whether its last values are to be shown nevertheless
+  synchronized void leave(long element, boolean shown) {
+    Stage stage = stages.remove(element);
+    if (stage == null) {
+      return;
+    }
+    List<Long> pads = new ArrayList<>();
+    wires.forEach((pad, wire) -> {
+      if (wire.source.equals(stage)) {
+        pads.add(pad);
+      }
+    });
+    stage.drops().stopped();
+    pads.forEach(this::forget);
+    QueueLevels levels = queues.remove(element);
+    if (levels != null) {
+      levels.close();
+    }
+    ledgers.remove(element);
+    stage.drops().close();
+    if (!shown) {
+      telemetry.counters().remove(stage.cells());
+      objects.remove(stage.name());
+    }
+  }
+
+  /// Looks at queues and accounts; called by the sampler.
+  void sample(long nowNanos) {
+    foreseeWaysOut();
+    queues.values().forEach(levels -> levels.sample(nowNanos));
+    ledgers.values().forEach(ledger -> ledger.sample(nowNanos));
+  }
+
+  /// A stage may drop everything from the start, so that nobody asks where its way out leads.
+  private synchronized void foreseeWaysOut() {
+    wires.forEach((pad, wire) -> {
+      if (wire.destination == null && !wire.foreseen && destination(pad) != null) {
+        wire.foreseen = true;
+        wire.source.drops().connected(true);
+      }
+    });
+  }
+
+  /// An element tells how many buffers it has dropped for lateness.
+  void qos(long element, long dropped) {
+    DropLedger ledger = ledgers.get(element);
+    if (ledger != null) {
+      ledger.qos(dropped);
+    }
+  }
+
+  /// The pipeline is about to be stopped.
+  void stopping() {
+    foreseeWaysOut();
+    long nowNanos = System.nanoTime();
+    ledgers.values().forEach(ledger -> ledger.stopping(nowNanos));
+  }
+
+  /// Nothing flows any more.
+  void stopped() {
+    ledgers.values().forEach(DropLedger::stopped);
+  }
+
+  synchronized Map<String, StageCells> cells() {
+    return stages.values().stream().collect(Collectors.toMap(Stage::name, Stage::cells));
+  }
+
+  /// Takes all probes off.
+  @Override
+  public synchronized void close() {
+    List.copyOf(wires.keySet()).forEach(this::forget);
+    queues.values().forEach(QueueLevels::close);
+    queues.clear();
+    ledgers.values().forEach(DropLedger::close);
+    ledgers.clear();
+  }
+}
