@@ -30,7 +30,7 @@ if data[:8] != b"FGAUGE01" or number(8, "i") != 3:
     sys.exit("not a telemetry file of layout version 3")
 max_stages, max_links, max_families, _ = struct.unpack_from("=4i", data, 64)
 stages_at = number(12, "i")
-links_at = stages_at + 1024 * max_stages
+links_at = stages_at + 3072 * max_stages
 families_at = links_at + 1536 * max_links
 series_at = families_at + 1024 * max_families
 
@@ -66,11 +66,11 @@ def stage(index, entry):
     }
 
 
-stages = [stage(i, entry) for i, entry in used(stages_at, 1024, max_stages)]
+stages = [stage(i, entry) for i, entry in used(stages_at, 3072, max_stages)]
 
 
 def name(index, slot, monotonic):
-    entry = stages_at + 1024 * index
+    entry = stages_at + 3072 * index
     there = struct.unpack_from("=q", slot, 64 + 32 * index)[0] != -(2**63)
     return text(entry + 256) if there and number(entry + 248) <= monotonic else ""
 

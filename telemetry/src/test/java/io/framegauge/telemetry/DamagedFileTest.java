@@ -234,7 +234,7 @@ class DamagedFileTest {
       0, 1, -1, 2, 255, 1L << 31, (1L << 32) - 1, Long.MAX_VALUE, Long.MIN_VALUE, 1L << 62
     };
     int ring = (int) cells.getLong(80);
-    int links = 16_384 + 8 * 1024;
+    int links = 16_384 + 8 * 3072;
     int series = links + 16 * 1536 + 256 * 1024;
     int[] beginnings = {
       0, 128, 16_384, links, series, ring, ring + 256, random.nextInt(bytes.length - 4096)

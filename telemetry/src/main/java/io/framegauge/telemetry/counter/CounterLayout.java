@@ -94,7 +94,7 @@ final class CounterLayout {
   static final int USED = 2;
   static final int VACANT = 3; // was used; may be used again, so entries behind it are looked at
 
-  static final int STAGE_BYTES = 1024;
+  static final int STAGE_BYTES = 3072;
   static final int S_STATE = 0;
   static final int S_KIND = 4;
   static final int S_REORDERS = 8;
