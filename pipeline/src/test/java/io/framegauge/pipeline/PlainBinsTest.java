@@ -45,6 +45,29 @@ class PlainBinsTest {
     }
   }
 
+  /// Trap 13: a proxy pair hands buffers from one pipeline to another one.
+  @Test
+  void shouldCountABufferOnceAtEachSideOfAProxy() throws InterruptedException {
+    try (MeasuredPipeline out =
+        new MeasuredPipeline("proxysrc name=in ! fakesink name=sink", MeasuredPipeline.metrics())) {
+      try (MeasuredPipeline pipeline =
+          new MeasuredPipeline(
+              "videotestsrc num-buffers=40 ! video/x-raw,format=GRAY8,width=16,height=16"
+                  + " ! proxysink name=out",
+              MeasuredPipeline.metrics())) {
+        out.element("in").set("proxysink", pipeline.element("out"));
+        out.play();
+        pipeline.play();
+        out.end();
+        pipeline.stop();
+
+        assertThat(pipeline.stage("out").frames()).isEqualTo(40);
+        assertThat(out.stage("in").frames()).isEqualTo(40);
+        assertThat(out.stage("sink").frames()).isEqualTo(40);
+      }
+    }
+  }
+
   @Test
   void shouldCallElementsOfTheSameNameByTheirBinToo() throws InterruptedException {
     try (MeasuredPipeline pipeline =

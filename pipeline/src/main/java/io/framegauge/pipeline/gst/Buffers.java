@@ -16,6 +16,7 @@ public final class Buffers {
   private static final long PTS = 72;
   private static final long DTS = 80;
   private static final long DURATION = 88;
+  private static final int HEADER = 1 << 10; // GST_BUFFER_FLAG_HEADER
   private static final int DELTA_UNIT = 1 << 13; // GST_BUFFER_FLAG_DELTA_UNIT
 
   private static final MethodHandle SIZE =
@@ -49,6 +50,12 @@ public final class Buffers {
   @HotPath
   public static boolean isKey(long buffer) {
     return (getInt(buffer + FLAGS) & DELTA_UNIT) == 0;
+  }
+
+  /// Whether the buffer has headers of the stream, perhaps beside other things.
+  @HotPath
+  public static boolean hasHeaders(long buffer) {
+    return (getInt(buffer + FLAGS) & HEADER) != 0;
   }
 
   /// Bytes in the buffer's memories.

@@ -16,6 +16,7 @@ public final class Link {
   private final FlowEvents destination;
   private final @Nullable FrameExit exit;
   private long framesTold;
+  private boolean headersApart;
 
   /// A link into a stage.
   ///
@@ -44,6 +45,12 @@ public final class Link {
   /// Where the link's counts are.
   public LinkCells cells() {
     return cells;
+  }
+
+  /// Whether a buffer flagged as headers is no frame.
+  @HotPath
+  boolean headersApart() {
+    return headersApart;
   }
 
   ObjectCounts.OfLink objects() {
@@ -75,6 +82,7 @@ public final class Link {
   void caps(String caps) {
     Media media = Media.of(caps);
     cells.media(media.frames(), media.encoded());
+    headersApart = media.headersApart();
     captioned.forEach(stage -> stage.caps(caps));
   }
 }

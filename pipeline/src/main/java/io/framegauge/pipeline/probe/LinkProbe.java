@@ -59,6 +59,10 @@ public final class LinkProbe extends PadProbe {
 
   @HotPath
   private void count(Link to, long buffer, long nowNanos) {
+    if (to.headersApart() && Buffers.hasHeaders(buffer)) {
+      to.cells().headers(Buffers.size(buffer), Buffers.pts(buffer), nowNanos);
+      return;
+    }
     int objects = Regions.count(buffer);
     if (objects > 0) {
       countLabels(to, buffer);

@@ -6,10 +6,13 @@ import java.util.Set;
 ///
 /// @param frames each buffer is one video frame
 /// @param encoded the frames are encoded
-record Media(boolean frames, boolean encoded) {
-  private static final Media OTHER = new Media(false, false);
-  private static final Media RAW = new Media(true, false);
-  private static final Media ENCODED = new Media(true, true);
+/// @param headersApart buffers flagged as headers have nothing else; elsewhere a picture may follow
+///   them in the same buffer
+record Media(boolean frames, boolean encoded, boolean headersApart) {
+  private static final Media OTHER = new Media(false, false, false);
+  private static final Media RAW = new Media(true, false, false);
+  private static final Media ENCODED = new Media(true, true, false);
+  private static final Media THEORA = new Media(true, true, true);
 
   /// Media types whose buffers are whole pictures by definition in GStreamer.
   private static final Set<String> WHOLE_PICTURES =
@@ -18,7 +21,6 @@ record Media(boolean frames, boolean encoded) {
           "image/png",
           "video/x-vp8",
           "video/x-vp9",
-          "video/x-theora",
           "video/x-dirac",
           "video/x-prores",
           "video/x-dnxhd");
@@ -29,6 +31,9 @@ record Media(boolean frames, boolean encoded) {
     String type = caps.split("[,;(]", 2)[0].strip();
     if (type.equals("video/x-raw")) {
       return RAW;
+    }
+    if (type.equals("video/x-theora")) {
+      return THEORA;
     }
     boolean video = type.startsWith("video/") || type.startsWith("image/");
     boolean whole =

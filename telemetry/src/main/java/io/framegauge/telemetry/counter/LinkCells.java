@@ -60,8 +60,6 @@ public final class LinkCells {
   /// @param objects detected objects attached to it
   @HotPath
   public void buffer(long bytes, boolean key, int objects, long ptsNanos, long nowNanos) {
-    addOpaque(memory, base + L_BUFFERS, 1);
-    addOpaque(memory, base + L_BYTES, bytes);
     if (frames) {
       addOpaque(memory, base + L_FRAMES, 1);
       if (encoded && key) {
@@ -71,6 +69,14 @@ public final class LinkCells {
     if (objects > 0) {
       addOpaque(memory, base + L_OBJECTS, objects);
     }
+    headers(bytes, ptsNanos, nowNanos);
+  }
+
+  /// A buffer that is no frame, whatever the link carries: headers of the stream alone.
+  @HotPath
+  public void headers(long bytes, long ptsNanos, long nowNanos) {
+    addOpaque(memory, base + L_BUFFERS, 1);
+    addOpaque(memory, base + L_BYTES, bytes);
     LONG.setOpaque(memory, base + L_LAST_NANOS, nowNanos);
     LONG.setOpaque(memory, base + L_LAST_PTS, ptsNanos);
     long residence = source.leave(ptsNanos, nowNanos);
