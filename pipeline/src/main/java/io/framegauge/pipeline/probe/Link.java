@@ -62,11 +62,15 @@ public final class Link {
   void event(int type) {
     switch (type) {
       case Events.FLUSH_START -> destination.flushStarts();
-      case Events.FLUSH_STOP -> destination.flushStops();
+      case Events.FLUSH_STOP -> {
+        destination.flushStops();
+        cells.flushed();
+      }
       case Events.SEGMENT -> destination.segmentEnters();
       case Events.EOS -> {
         source.endLeaves();
         destination.endEnters();
+        cells.end();
       }
       default -> {}
     }

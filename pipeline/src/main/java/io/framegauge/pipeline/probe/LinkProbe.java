@@ -6,6 +6,7 @@ import io.framegauge.pipeline.gst.Events;
 import io.framegauge.pipeline.gst.PadProbe;
 import io.framegauge.pipeline.gst.Pads;
 import io.framegauge.pipeline.gst.Regions;
+import io.framegauge.pipeline.gst.RunningTime;
 import io.framegauge.pipeline.gst.Tree;
 import io.framegauge.telemetry.counter.HotPath;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 public final class LinkProbe extends PadProbe {
   private final Links links;
   private final long cursor = Regions.newCursor();
+  private final RunningTime time = new RunningTime();
   private @Nullable Link link;
   private boolean settled;
   private int linkings;
@@ -63,9 +65,9 @@ public final class LinkProbe extends PadProbe {
     if (objects > 0) {
       countLabels(to, buffer);
     }
+    long pts = Buffers.pts(buffer);
     to.cells()
-        .buffer(
-            Buffers.size(buffer), Buffers.isKey(buffer), objects, Buffers.pts(buffer), nowNanos);
+        .buffer(Buffers.size(buffer), Buffers.isKey(buffer), objects, pts, time.of(pts), nowNanos);
   }
 
   @HotPath
@@ -87,6 +89,7 @@ public final class LinkProbe extends PadProbe {
   private @Nullable Link find(long pad) {
     linkings = Tree.linkings();
     linkedTo = Pads.linkedTo(pad);
+    time.begin(pad);
     Links.Answer answer = links.find(pad);
     Link found = answer.link();
     boolean other = found != link;
@@ -108,6 +111,7 @@ public final class LinkProbe extends PadProbe {
 
   @Override
   protected void event(long pad, long event) {
+    time.event(event);
     Link to = link;
     if (to != null) {
       to.event(Events.type(event));

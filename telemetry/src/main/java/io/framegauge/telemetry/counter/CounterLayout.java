@@ -111,6 +111,7 @@ final class CounterLayout {
   static final int S_MATCHED = 88;
   static final int S_AMBIGUOUS = 96;
   static final int S_LAST_MATCHED = 104;
+  static final int S_OVERTAKEN = 112;
   static final int S_ENTERED = 128;
   static final int S_INSERTED = 136;
   static final int S_EXPIRED = 144;

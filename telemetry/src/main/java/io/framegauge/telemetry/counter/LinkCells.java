@@ -54,12 +54,21 @@ public final class LinkCells {
     return frames;
   }
 
+  /// One buffer is pushed over the link, whose timestamps are its running time.
+  @HotPath
+  public void buffer(long bytes, boolean key, int objects, long ptsNanos, long nowNanos) {
+    buffer(bytes, key, objects, ptsNanos, ptsNanos, nowNanos);
+  }
+
   /// One buffer is pushed over the link.
   ///
   /// @param key the buffer does not depend on another one
   /// @param objects detected objects attached to it
+  /// @param runningNanos what stages know the buffer again by: its timestamp as running time, which
+  ///   elements keep that move timestamps; negative: none
   @HotPath
-  public void buffer(long bytes, boolean key, int objects, long ptsNanos, long nowNanos) {
+  public void buffer(
+      long bytes, boolean key, int objects, long ptsNanos, long runningNanos, long nowNanos) {
     addOpaque(memory, base + L_BUFFERS, 1);
     addOpaque(memory, base + L_BYTES, bytes);
     if (frames) {
@@ -73,11 +82,22 @@ public final class LinkCells {
     }
     LONG.setOpaque(memory, base + L_LAST_NANOS, nowNanos);
     LONG.setOpaque(memory, base + L_LAST_PTS, ptsNanos);
-    long residence = source.leave(ptsNanos, nowNanos);
+    long residence = source.leave(runningNanos, nowNanos);
     if (residence >= 0) {
       sample(residence);
     }
-    destination.enter(ptsNanos, nowNanos);
+    destination.enter(runningNanos, nowNanos);
+  }
+
+  /// The end of the stream is pushed over the link; called by its streaming thread.
+  public void end() {
+    source.endLeaves();
+    destination.endEnters();
+  }
+
+  /// A flush goes over the link, the second half of it; nothing else flows.
+  public void flushed() {
+    destination.flushed();
   }
 
   /// A buffer list is pushed over the link; its buffers are counted one by one besides.
