@@ -58,6 +58,7 @@ final class StageLinks implements Links, AutoCloseable {
   private final Map<Long, QueueLevels> queues = new ConcurrentHashMap<>();
   private final Map<Long, DropLedger> ledgers = new ConcurrentHashMap<>();
   private final Queue<LinkCells> released = new ConcurrentLinkedQueue<>();
+  private final Origins origins = new Origins();
   private final AtomicLong framesLeft = new AtomicLong();
   private Optional<Stage> frameStage = Optional.empty();
   private boolean told;
@@ -214,6 +215,23 @@ final class StageLinks implements Links, AutoCloseable {
       measure(before);
     }
     measure(wire.source);
+    tellOrigins();
+  }
+
+  private void tellOrigins() {
+    Map<Long, Origins.Edge> edges = new HashMap<>();
+    wires.forEach((pad, wire) -> {
+      if (wire.destination != null) {
+        StageCells to = wire.destination.cells();
+        edges.put(pad, new Origins.Edge(wire.source.cells(), to, wire.cells));
+      }
+    });
+    origins.tell(
+        edges,
+        stages.values().stream()
+            .filter(stage -> stage.kind() == StageKind.SINK)
+            .map(Stage::cells)
+            .toList());
   }
 
   private Link link(Stage source, Stage destination, LinkCells cells) {
@@ -273,6 +291,7 @@ final class StageLinks implements Links, AutoCloseable {
           measure(end);
         }
       }
+      tellOrigins();
     }
   }
 

@@ -66,6 +66,7 @@ public final class Link {
         destination.flushStops();
         cells.flushed();
       }
+      case Events.STREAM_START -> cells.streamBegins();
       case Events.SEGMENT -> destination.segmentEnters();
       case Events.EOS -> {
         source.endLeaves();

@@ -125,6 +125,15 @@ final class CounterLayout {
   static final int S_CAPS = 640;
   static final int CAPS_BYTES = 380;
 
+  static final int S_SINK_MEASURED = 1280;
+  static final int S_SINK_WRITING = 1288;
+  static final int S_SINK_MATCHED = 1296;
+  static final int S_SINK_UNKNOWN = 1304;
+  static final int S_SINK_AMBIGUOUS = 1312;
+  static final int S_SINK_SUM_NANOS = 1320;
+  static final int S_SINK_BUCKETS = 1328;
+  static final int S_SINK_NATIVE_BUCKETS = 1472; // ends at 2440
+
   static final int LINK_BYTES = 1536;
   static final int L_STATE = 0;
   static final int L_SOURCE = 4;

@@ -5,6 +5,7 @@ import static io.framegauge.telemetry.counter.CounterLayout.*;
 import io.framegauge.telemetry.record.NativeBuckets;
 import io.framegauge.telemetry.record.Residence;
 import java.lang.foreign.MemorySegment;
+import org.jspecify.annotations.Nullable;
 
 /// The cells of one link, written by the streaming thread that pushes over it (one at a time, as
 /// GStreamer's stream lock has it).
@@ -14,15 +15,13 @@ import java.lang.foreign.MemorySegment;
 /// epoch on, sees no sample in progress (`L_WRITING` even), and then owns the other bank. This is
 /// the idea of HdrHistogram's writer-reader phaser for a single writer.
 public final class LinkCells {
-  private static final long[] BOUNDS =
-      Residence.BOUNDS_NANOS.stream().mapToLong(Long::longValue).toArray();
-
   private final MemorySegment memory;
   private final long base;
   private final StageCells source;
   private StageCells destination;
   private boolean frames;
   private boolean encoded;
+  private volatile @Nullable Departures departures;
 
   LinkCells(MemorySegment memory, long base, StageCells source, StageCells destination) {
     this.memory = memory;
@@ -86,7 +85,23 @@ public final class LinkCells {
     if (residence >= 0) {
       sample(residence);
     }
+    Departures begins = departures;
+    if (begins != null) {
+      begins.leave(runningNanos, nowNanos);
+    }
     destination.enter(runningNanos, nowNanos);
+  }
+
+  /// Where to remember when buffers leave, while the link is one on which their way begins; null
+  /// while it is not. Called by the thread that rebuilds the topology.
+  public void departures(@Nullable Departures begins) {
+    departures = begins;
+  }
+
+  /// A stream begins on the link, maybe at a running time that was before; called by its streaming
+  /// thread.
+  public void streamBegins() {
+    forgetDepartures();
   }
 
   /// The end of the stream is pushed over the link; called by its streaming thread.
@@ -97,7 +112,15 @@ public final class LinkCells {
 
   /// A flush goes over the link, the second half of it; nothing else flows.
   public void flushed() {
+    forgetDepartures();
     destination.flushed();
+  }
+
+  private void forgetDepartures() {
+    Departures begins = departures;
+    if (begins != null) {
+      begins.forget();
+    }
   }
 
   /// A buffer list is pushed over the link; its buffers are counted one by one besides.
@@ -135,7 +158,7 @@ public final class LinkCells {
       LONG.set(memory, bank + BANK_COUNT, count + 1);
     }
     addOpaque(memory, base + L_SUM_NANOS, nanos);
-    addOpaque(memory, base + L_BUCKETS + 8L * bucket(nanos), 1);
+    addOpaque(memory, base + L_BUCKETS + 8L * Residence.bucket(nanos), 1);
     addOpaque(memory, base + L_NATIVE_BUCKETS + 8L * NativeBuckets.of(nanos), 1);
     LONG.setRelease(memory, base + L_WRITING, writing + 2);
   }
@@ -143,14 +166,6 @@ public final class LinkCells {
   /// The bank of a window that samples of an epoch go to.
   static long bank(long epochOffset, long epoch) {
     return epochOffset + 8 + BANK_BYTES * (epoch & 1);
-  }
-
-  private static int bucket(long nanos) {
-    int bucket = 0;
-    while (bucket < BOUNDS.length && nanos > BOUNDS[bucket]) {
-      bucket++;
-    }
-    return bucket;
   }
 
   static long windowOffset(int window) {

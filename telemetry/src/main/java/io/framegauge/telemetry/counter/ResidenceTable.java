@@ -245,9 +245,13 @@ final class ResidenceTable {
 
   /// Mixes all bits (the finalizer of SplitMix64): timestamps are multiples of a frame's duration,
   /// and one of them must not make all frames neighbours.
-  private static int home(long ptsNanos) {
-    long mixed = (ptsNanos ^ (ptsNanos >>> 30)) * 0xBF58476D1CE4E5B9L;
+  static int mix(long timestamp) {
+    long mixed = (timestamp ^ (timestamp >>> 30)) * 0xBF58476D1CE4E5B9L;
     mixed = (mixed ^ (mixed >>> 27)) * 0x94D049BB133111EBL;
-    return (int) (mixed ^ (mixed >>> 31)) & (SLOTS - 1);
+    return (int) (mixed ^ (mixed >>> 31));
+  }
+
+  private static int home(long timestamp) {
+    return mix(timestamp) & (SLOTS - 1);
   }
 }

@@ -5,6 +5,7 @@ import static io.framegauge.telemetry.counter.CounterLayout.*;
 import io.framegauge.telemetry.record.DropReason;
 import io.framegauge.telemetry.record.QueueLevel;
 import java.lang.foreign.MemorySegment;
+import java.util.Collection;
 import java.util.Set;
 
 /// The cells of one stage that are not a link's, and the table of what is inside it.
@@ -15,6 +16,7 @@ public final class StageCells {
   private final long base;
   private final int index;
   private final ResidenceTable inside;
+  private final SinkCells arrivals;
   private volatile boolean measured;
 
   StageCells(MemorySegment memory, int index) {
@@ -22,6 +24,7 @@ public final class StageCells {
     this.index = index;
     this.base = CounterLayout.stagesOffset() + (long) index * STAGE_BYTES;
     this.inside = new ResidenceTable(this);
+    this.arrivals = new SinkCells(memory, base);
   }
 
   /// Position in the stage directory.
@@ -61,6 +64,13 @@ public final class StageCells {
     if (measured) {
       inside.enter(ptsNanos, nowNanos);
     }
+    arrivals.arrive(ptsNanos, nowNanos);
+  }
+
+  /// For a sink, the links on which its buffers begin their way: the time from there is measured.
+  /// Called by the thread that rebuilds the topology.
+  public void origins(Collection<Departures> from) {
+    arrivals.origins(from);
   }
 
   /// The stage's plugin dropped the buffer; called by the thread that pushed it in.

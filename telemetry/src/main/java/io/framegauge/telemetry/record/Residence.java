@@ -40,9 +40,20 @@ public record Residence(
           5_000_000_000L,
           10_000_000_000L);
 
+  private static final long[] BOUNDS = BOUNDS_NANOS.stream().mapToLong(Long::longValue).toArray();
+
   public Residence {
     bucketCounts = List.copyOf(bucketCounts);
     nativeCounts = List.copyOf(nativeCounts);
+  }
+
+  /// The bucket of a time in nanoseconds; allocates nothing.
+  public static int bucket(long nanos) {
+    int bucket = 0;
+    while (bucket < BOUNDS.length && nanos > BOUNDS[bucket]) {
+      bucket++;
+    }
+    return bucket;
   }
 
   /// Number of samples.
