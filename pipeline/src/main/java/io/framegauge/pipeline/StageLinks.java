@@ -14,7 +14,6 @@ import io.framegauge.telemetry.counter.LinkCells;
 import io.framegauge.telemetry.counter.StageCells;
 import io.framegauge.telemetry.record.StageKind;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -58,6 +57,7 @@ final class StageLinks implements Links, AutoCloseable {
   private final Map<Long, QueueLevels> queues = new ConcurrentHashMap<>();
   private final Map<Long, DropLedger> ledgers = new ConcurrentHashMap<>();
   private final Queue<LinkCells> released = new ConcurrentLinkedQueue<>();
+  private final Origins origins = new Origins();
   private final AtomicLong framesLeft = new AtomicLong();
   private Optional<Stage> frameStage = Optional.empty();
   private boolean told;
@@ -182,6 +182,10 @@ final class StageLinks implements Links, AutoCloseable {
         wire.answer = Answer.NEVER;
       }
     }
+    measure(wire.source); // pads were linked or unlinked, maybe other ones of these stages
+    if (destination != null) {
+      measure(destination);
+    }
     return wire.answer;
   }
 
@@ -208,12 +212,24 @@ final class StageLinks implements Links, AutoCloseable {
             wire.answer = new Answer(link(wire.source, destination, cells), true);
             wire.source.drops().connected(true);
           });
-      measure(destination);
     }
-    if (before != null) {
-      measure(before);
-    }
-    measure(wire.source);
+    tellOrigins();
+  }
+
+  private void tellOrigins() {
+    Map<Long, Origins.Edge> edges = new HashMap<>();
+    wires.forEach((pad, wire) -> {
+      if (wire.destination != null) {
+        StageCells to = wire.destination.cells();
+        edges.put(pad, new Origins.Edge(wire.source.cells(), to, wire.cells));
+      }
+    });
+    origins.tell(
+        edges,
+        stages.values().stream()
+            .filter(stage -> stage.kind() == StageKind.SINK)
+            .map(Stage::cells)
+            .toList());
   }
 
   private Link link(Stage source, Stage destination, LinkCells cells) {
@@ -231,13 +247,17 @@ final class StageLinks implements Links, AutoCloseable {
     telemetry.recorder().framesLeft(framesLeft.addAndGet(more));
   }
 
-  /// A timestamp tells which buffer left only where there is one way in and one way out.
+  /// A timestamp tells which buffer left only where there is one way in and one way out; those
+  /// count too over which nothing has come yet. Asked when something flows: what is unlinked when
+  /// all has ended changes nothing.
   private void measure(Stage stage) {
     int inputs = 0;
     int outputs = 0;
-    for (Wire wire : wires.values()) {
-      inputs += stage.equals(wire.destination) ? 1 : 0;
-      outputs += wire.source.equals(stage) && wire.destination != null ? 1 : 0;
+    for (Map.Entry<Long, Wire> entry : wires.entrySet()) {
+      Wire wire = entry.getValue();
+      Stage to = wire.destination == null ? destination(entry.getKey()) : wire.destination;
+      inputs += stage.equals(to) ? 1 : 0;
+      outputs += wire.source.equals(stage) && to != null ? 1 : 0;
     }
     boolean through = stage.kind() != StageKind.SOURCE && stage.kind() != StageKind.SINK;
     stage.cells().measureResidence(through && inputs <= 1 && outputs <= 1);
@@ -268,11 +288,7 @@ final class StageLinks implements Links, AutoCloseable {
       }
       wire.source.drops().connected(false);
       releaseLinks();
-      for (Stage end : Arrays.asList(wire.source, wire.destination)) {
-        if (end != null && stages.containsValue(end)) {
-          measure(end);
-        }
-      }
+      tellOrigins();
     }
   }
 

@@ -69,11 +69,16 @@ public final class Link {
   void event(int type) {
     switch (type) {
       case Events.FLUSH_START -> destination.flushStarts();
-      case Events.FLUSH_STOP -> destination.flushStops();
+      case Events.FLUSH_STOP -> {
+        destination.flushStops();
+        cells.flushed();
+      }
+      case Events.STREAM_START -> cells.streamBegins();
       case Events.SEGMENT -> destination.segmentEnters();
       case Events.EOS -> {
         source.endLeaves();
         destination.endEnters();
+        cells.end();
       }
       default -> {}
     }

@@ -6,6 +6,7 @@ import io.framegauge.pipeline.gst.Events;
 import io.framegauge.pipeline.gst.PadProbe;
 import io.framegauge.pipeline.gst.Pads;
 import io.framegauge.pipeline.gst.Regions;
+import io.framegauge.pipeline.gst.RunningTime;
 import io.framegauge.pipeline.gst.Tree;
 import io.framegauge.telemetry.counter.HotPath;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 public final class LinkProbe extends PadProbe {
   private final Links links;
   private final long cursor = Regions.newCursor();
+  private final RunningTime time = new RunningTime();
   private @Nullable Link link;
   private boolean settled;
   private int linkings;
@@ -59,8 +61,9 @@ public final class LinkProbe extends PadProbe {
 
   @HotPath
   private void count(Link to, long buffer, long nowNanos) {
+    long pts = Buffers.pts(buffer);
     if (to.headersApart() && Buffers.hasHeaders(buffer)) {
-      to.cells().headers(Buffers.size(buffer), Buffers.pts(buffer), nowNanos);
+      to.cells().headers(Buffers.size(buffer), pts, time.of(pts), nowNanos);
       return;
     }
     int objects = Regions.count(buffer);
@@ -68,8 +71,7 @@ public final class LinkProbe extends PadProbe {
       countLabels(to, buffer);
     }
     to.cells()
-        .buffer(
-            Buffers.size(buffer), Buffers.isKey(buffer), objects, Buffers.pts(buffer), nowNanos);
+        .buffer(Buffers.size(buffer), Buffers.isKey(buffer), objects, pts, time.of(pts), nowNanos);
   }
 
   @HotPath
@@ -91,6 +93,7 @@ public final class LinkProbe extends PadProbe {
   private @Nullable Link find(long pad) {
     linkings = Tree.linkings();
     linkedTo = Pads.linkedTo(pad);
+    time.begin(pad);
     Links.Answer answer = links.find(pad);
     Link found = answer.link();
     boolean other = found != link;
@@ -112,6 +115,7 @@ public final class LinkProbe extends PadProbe {
 
   @Override
   protected void event(long pad, long event) {
+    time.event(event);
     Link to = link;
     if (to != null) {
       to.event(Events.type(event));

@@ -4,6 +4,7 @@ import io.framegauge.pipeline.gst.Buffers;
 import io.framegauge.pipeline.gst.Caps;
 import io.framegauge.pipeline.gst.Events;
 import io.framegauge.pipeline.gst.PadProbe;
+import io.framegauge.pipeline.gst.RunningTime;
 import io.framegauge.pipeline.gst.VideoInfo;
 import io.framegauge.pipeline.plugin.OnError;
 import io.framegauge.pipeline.plugin.Plugin;
@@ -19,6 +20,7 @@ public final class PluginProbe extends PadProbe {
   private final PluginWatch watch;
   private final String sourceId;
   private final BufferFrame frame = new BufferFrame();
+  private final RunningTime time = new RunningTime();
   private boolean added;
   private boolean failedForGood;
 
@@ -42,9 +44,10 @@ public final class PluginProbe extends PadProbe {
 
   @Override
   protected int buffer(long pad, long carrier, long buffer) {
-    long pts = Buffers.pts(buffer);
+    time.begin(pad);
+    long entered = time.of(Buffers.pts(buffer));
     if (failedForGood) {
-      cells.ifPresent(stage -> stage.droppedByError(pts));
+      cells.ifPresent(stage -> stage.droppedByError(entered));
       return DROP;
     }
     add();
@@ -53,25 +56,25 @@ public final class PluginProbe extends PadProbe {
       frame.open(makeWritable(carrier, buffer));
       plugin.frame(frame);
       if (frame.dropped()) {
-        cells.ifPresent(stage -> stage.droppedByPlugin(pts));
+        cells.ifPresent(stage -> stage.droppedByPlugin(entered));
         return DROP;
       }
       return PASS;
     } catch (Throwable thrown) {
-      return threw(thrown, pts);
+      return threw(thrown, entered);
     } finally {
       frame.close();
       watch.took(System.nanoTime() - begin);
     }
   }
 
-  private int threw(Throwable thrown, long pts) {
+  private int threw(Throwable thrown, long entered) {
     watch.threw("frame", thrown, onError == OnError.STOP);
     failedForGood = onError == OnError.STOP;
     if (onError == OnError.PASS) {
       return PASS;
     }
-    cells.ifPresent(stage -> stage.droppedByError(pts));
+    cells.ifPresent(stage -> stage.droppedByError(entered));
     return DROP;
   }
 
@@ -80,6 +83,7 @@ public final class PluginProbe extends PadProbe {
 
   @Override
   protected void event(long pad, long event) {
+    time.event(event);
     Caps.ofEvent(event).ifPresent(caps -> frame.video(VideoInfo.ofCaps(caps)));
     switch (Events.type(event)) {
       case Events.STREAM_START -> add();

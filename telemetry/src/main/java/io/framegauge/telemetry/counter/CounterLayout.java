@@ -111,6 +111,7 @@ final class CounterLayout {
   static final int S_MATCHED = 88;
   static final int S_AMBIGUOUS = 96;
   static final int S_LAST_MATCHED = 104;
+  static final int S_OVERTAKEN = 112;
   static final int S_ENTERED = 128;
   static final int S_INSERTED = 136;
   static final int S_EXPIRED = 144;
@@ -123,6 +124,15 @@ final class CounterLayout {
   static final int FACTORY_BYTES = 124;
   static final int S_CAPS = 640;
   static final int CAPS_BYTES = 380;
+
+  static final int S_SINK_MEASURED = 1280;
+  static final int S_SINK_WRITING = 1288;
+  static final int S_SINK_MATCHED = 1296;
+  static final int S_SINK_UNKNOWN = 1304;
+  static final int S_SINK_AMBIGUOUS = 1312;
+  static final int S_SINK_SUM_NANOS = 1320;
+  static final int S_SINK_BUCKETS = 1328;
+  static final int S_SINK_NATIVE_BUCKETS = 1472; // ends at 2440
 
   static final int LINK_BYTES = 1536;
   static final int L_STATE = 0;

@@ -4,6 +4,7 @@ import static io.framegauge.telemetry.counter.CounterLayout.*;
 import static io.framegauge.telemetry.record.DamagedTelemetryException.unlessCut;
 
 import io.framegauge.telemetry.record.FamilyValues;
+import io.framegauge.telemetry.record.PipelineLatency;
 import io.framegauge.telemetry.record.PipelineState;
 import io.framegauge.telemetry.record.RunIdentity;
 import io.framegauge.telemetry.record.StageCounts;
@@ -42,6 +43,12 @@ public final class CountersReader {
   /// All stages with their values now, in the order of the directory.
   public List<StageCounts> stages() {
     return unlessCut(() -> new StageSnapshots(memory, limits, texts).take());
+  }
+
+  /// How long buffers took from a source to each sink where that is measured, in the order of the
+  /// directory.
+  public List<PipelineLatency> pipelineLatencies() {
+    return unlessCut(() -> new SinkSnapshots(memory, limits, texts).take());
   }
 
   /// Video frames that entered the stage at a position of the directory.

@@ -5,6 +5,7 @@ import static io.framegauge.telemetry.counter.CounterLayout.*;
 import io.framegauge.telemetry.record.NativeBuckets;
 import io.framegauge.telemetry.record.Residence;
 import java.lang.foreign.MemorySegment;
+import org.jspecify.annotations.Nullable;
 
 /// The cells of one link, written by the streaming thread that pushes over it (one at a time, as
 /// GStreamer's stream lock has it).
@@ -14,15 +15,13 @@ import java.lang.foreign.MemorySegment;
 /// epoch on, sees no sample in progress (`L_WRITING` even), and then owns the other bank. This is
 /// the idea of HdrHistogram's writer-reader phaser for a single writer.
 public final class LinkCells {
-  private static final long[] BOUNDS =
-      Residence.BOUNDS_NANOS.stream().mapToLong(Long::longValue).toArray();
-
   private final MemorySegment memory;
   private final long base;
   private final StageCells source;
   private StageCells destination;
   private boolean frames;
   private boolean encoded;
+  private volatile @Nullable Departures departures;
 
   LinkCells(MemorySegment memory, long base, StageCells source, StageCells destination) {
     this.memory = memory;
@@ -54,12 +53,21 @@ public final class LinkCells {
     return frames;
   }
 
+  /// One buffer is pushed over the link, whose timestamps are its running time.
+  @HotPath
+  public void buffer(long bytes, boolean key, int objects, long ptsNanos, long nowNanos) {
+    buffer(bytes, key, objects, ptsNanos, ptsNanos, nowNanos);
+  }
+
   /// One buffer is pushed over the link.
   ///
   /// @param key the buffer does not depend on another one
   /// @param objects detected objects attached to it
+  /// @param runningNanos what stages know the buffer again by: its timestamp as running time, which
+  ///   elements keep that move timestamps; negative: none
   @HotPath
-  public void buffer(long bytes, boolean key, int objects, long ptsNanos, long nowNanos) {
+  public void buffer(
+      long bytes, boolean key, int objects, long ptsNanos, long runningNanos, long nowNanos) {
     if (frames) {
       addOpaque(memory, base + L_FRAMES, 1);
       if (encoded && key) {
@@ -69,21 +77,56 @@ public final class LinkCells {
     if (objects > 0) {
       addOpaque(memory, base + L_OBJECTS, objects);
     }
-    headers(bytes, ptsNanos, nowNanos);
+    headers(bytes, ptsNanos, runningNanos, nowNanos);
   }
 
   /// A buffer that is no frame, whatever the link carries: headers of the stream alone.
   @HotPath
-  public void headers(long bytes, long ptsNanos, long nowNanos) {
+  public void headers(long bytes, long ptsNanos, long runningNanos, long nowNanos) {
     addOpaque(memory, base + L_BUFFERS, 1);
     addOpaque(memory, base + L_BYTES, bytes);
     LONG.setOpaque(memory, base + L_LAST_NANOS, nowNanos);
     LONG.setOpaque(memory, base + L_LAST_PTS, ptsNanos);
-    long residence = source.leave(ptsNanos, nowNanos);
+    long residence = source.leave(runningNanos, nowNanos);
     if (residence >= 0) {
       sample(residence);
     }
-    destination.enter(ptsNanos, nowNanos);
+    Departures begins = departures;
+    if (begins != null) {
+      begins.leave(runningNanos, nowNanos);
+    }
+    destination.enter(runningNanos, nowNanos);
+  }
+
+  /// Where to remember when buffers leave, while the link is one on which their way begins; null
+  /// while it is not. Called by the thread that rebuilds the topology.
+  public void departures(@Nullable Departures begins) {
+    departures = begins;
+  }
+
+  /// A stream begins on the link, maybe at a running time that was before; called by its streaming
+  /// thread.
+  public void streamBegins() {
+    forgetDepartures();
+  }
+
+  /// The end of the stream is pushed over the link; called by its streaming thread.
+  public void end() {
+    source.endLeaves();
+    destination.endEnters();
+  }
+
+  /// A flush goes over the link, the second half of it; nothing else flows.
+  public void flushed() {
+    forgetDepartures();
+    destination.flushed();
+  }
+
+  private void forgetDepartures() {
+    Departures begins = departures;
+    if (begins != null) {
+      begins.forget();
+    }
   }
 
   /// A buffer list is pushed over the link; its buffers are counted one by one besides.
@@ -121,7 +164,7 @@ public final class LinkCells {
       LONG.set(memory, bank + BANK_COUNT, count + 1);
     }
     addOpaque(memory, base + L_SUM_NANOS, nanos);
-    addOpaque(memory, base + L_BUCKETS + 8L * bucket(nanos), 1);
+    addOpaque(memory, base + L_BUCKETS + 8L * Residence.bucket(nanos), 1);
     addOpaque(memory, base + L_NATIVE_BUCKETS + 8L * NativeBuckets.of(nanos), 1);
     LONG.setRelease(memory, base + L_WRITING, writing + 2);
   }
@@ -129,14 +172,6 @@ public final class LinkCells {
   /// The bank of a window that samples of an epoch go to.
   static long bank(long epochOffset, long epoch) {
     return epochOffset + 8 + BANK_BYTES * (epoch & 1);
-  }
-
-  private static int bucket(long nanos) {
-    int bucket = 0;
-    while (bucket < BOUNDS.length && nanos > BOUNDS[bucket]) {
-      bucket++;
-    }
-    return bucket;
   }
 
   static long windowOffset(int window) {

@@ -4,12 +4,14 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.Arrays;
 
-/// Remembers when each buffer entered a stage, by its presentation timestamp, until it leaves.
+/// Remembers when each buffer entered a stage, by its timestamp, until it leaves.
 ///
 /// One thread enters and one thread leaves at a time (the streaming threads of the stage's one
 /// input and one output; they may be the same). Bounded: when no place is left near a timestamp's
-/// slot, the oldest entry there expires. Buffers inside with the same timestamp share a slot, and
-/// none of them gives a sample, since nothing tells which of them leaves.
+/// slot, the oldest entry there expires. An entry that is still there when one that came much later
+/// leaves, or the end of the stream, will not leave any more: it expires too. Buffers inside with
+/// the same timestamp share a slot, and none of them gives a sample, since nothing tells which of
+/// them leaves.
 ///
 /// Whoever changes a slot's key from a timestamp (or free) to busy owns the slot until it puts a
 /// key back.
@@ -26,16 +28,23 @@ final class ResidenceTable {
   private static final long AMBIGUOUS = -1; // in the place of the time
   private static final int PATIENCE = 100;
 
+  /// More than any decoder, encoder or jitter buffer changes places.
+  static final int OVERTAKEN = SLOTS / 2;
+
   private final long[] keys = new long[SLOTS];
   private final long[] times = new long[SLOTS];
   private final long[] orders = new long[SLOTS];
   private final int[] copies = new int[SLOTS];
+  private final int[] slotOf = new int[SLOTS]; // by the order of entry
   private final StageCells cells;
   private long order;
+  private long swept;
+  private volatile long ending;
 
   ResidenceTable(StageCells cells) {
     this.cells = cells;
     this.order = cells.entered();
+    this.swept = order;
     Arrays.fill(keys, FREE);
     VarHandle.fullFence();
   }
@@ -100,10 +109,15 @@ final class ResidenceTable {
       cells.addExpired(copies[slot]);
     }
     times[slot] = nowNanos;
-    orders[slot] = order;
+    mark(slot);
     copies[slot] = 1;
     KEY.setRelease(keys, slot, ptsNanos);
     return true;
+  }
+
+  private void mark(int slot) {
+    orders[slot] = order;
+    slotOf[(int) order & (SLOTS - 1)] = slot;
   }
 
   /// Another buffer with the timestamp of one inside. What entered so long ago that it cannot be
@@ -117,7 +131,7 @@ final class ResidenceTable {
       cells.addExpired(copies[slot]);
     }
     times[slot] = AMBIGUOUS;
-    orders[slot] = order;
+    mark(slot);
     copies[slot] = stale ? 1 : copies[slot] + 1;
     KEY.setRelease(keys, slot, ptsNanos);
     return true;
@@ -137,6 +151,7 @@ final class ResidenceTable {
     long entered = orders[slot];
     release(slot, ptsNanos);
     cells.addRemoved();
+    expireOvertaken(entered - OVERTAKEN);
     if (time == AMBIGUOUS) {
       cells.addAmbiguous();
       return NO_SAMPLE;
@@ -151,8 +166,60 @@ final class ResidenceTable {
     int slot = take(ptsNanos);
     if (slot >= 0) {
       release(slot, ptsNanos);
-      cells.addForgotten();
+      cells.addForgotten(1);
     }
+  }
+
+  /// What entered that long ago and is still here was swallowed; the rest of a long absence is
+  /// found when its places are needed.
+  private void expireOvertaken(long last) {
+    swept = Math.max(swept, last - SLOTS);
+    while (swept < last) {
+      swept++;
+      expire(slotOf[(int) swept & (SLOTS - 1)], swept, swept);
+    }
+  }
+
+  /// The end of the stream goes in; called by the thread that pushes into the stage.
+  void endEnters() {
+    ending = order;
+  }
+
+  /// The end of the stream has left, behind all that entered before it; called by the thread that
+  /// pushes out of the stage.
+  void endLeaves() {
+    long last = ending;
+    for (int slot = 0; slot < SLOTS; slot++) {
+      expire(slot, 0, last);
+    }
+    cells.empty(last);
+  }
+
+  private void expire(int slot, long first, long last) {
+    int given = giveUp(slot, first, last);
+    if (given > 0) {
+      cells.addOvertaken(given);
+    }
+  }
+
+  /// All that is inside was thrown away by a flush, while nothing enters or leaves.
+  void flushed() {
+    for (int slot = 0; slot < SLOTS; slot++) {
+      cells.addForgotten(giveUp(slot, 0, Long.MAX_VALUE));
+    }
+    cells.empty(order);
+  }
+
+  /// Frees a slot if what it holds entered within bounds; answers how many buffers that were.
+  private int giveUp(int slot, long first, long last) {
+    long key = (long) KEY.getAcquire(keys, slot);
+    if (key < 0 || !KEY.compareAndSet(keys, slot, key, BUSY)) {
+      return 0;
+    }
+    boolean within = orders[slot] >= first && orders[slot] <= last;
+    int given = within ? copies[slot] : 0;
+    KEY.setRelease(keys, slot, within ? FREE : key);
+    return given;
   }
 
   private int take(long ptsNanos) {
@@ -178,9 +245,13 @@ final class ResidenceTable {
 
   /// Mixes all bits (the finalizer of SplitMix64): timestamps are multiples of a frame's duration,
   /// and one of them must not make all frames neighbours.
-  private static int home(long ptsNanos) {
-    long mixed = (ptsNanos ^ (ptsNanos >>> 30)) * 0xBF58476D1CE4E5B9L;
+  static int mix(long timestamp) {
+    long mixed = (timestamp ^ (timestamp >>> 30)) * 0xBF58476D1CE4E5B9L;
     mixed = (mixed ^ (mixed >>> 27)) * 0x94D049BB133111EBL;
-    return (int) (mixed ^ (mixed >>> 31)) & (SLOTS - 1);
+    return (int) (mixed ^ (mixed >>> 31));
+  }
+
+  private static int home(long timestamp) {
+    return mix(timestamp) & (SLOTS - 1);
   }
 }

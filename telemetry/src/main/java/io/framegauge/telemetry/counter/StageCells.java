@@ -5,6 +5,7 @@ import static io.framegauge.telemetry.counter.CounterLayout.*;
 import io.framegauge.telemetry.record.DropReason;
 import io.framegauge.telemetry.record.QueueLevel;
 import java.lang.foreign.MemorySegment;
+import java.util.Collection;
 import java.util.Set;
 
 /// The cells of one stage that are not a link's, and the table of what is inside it.
@@ -15,6 +16,7 @@ public final class StageCells {
   private final long base;
   private final int index;
   private final ResidenceTable inside;
+  private final SinkCells arrivals;
   private volatile boolean measured;
 
   StageCells(MemorySegment memory, int index) {
@@ -22,6 +24,7 @@ public final class StageCells {
     this.index = index;
     this.base = CounterLayout.stagesOffset() + (long) index * STAGE_BYTES;
     this.inside = new ResidenceTable(this);
+    this.arrivals = new SinkCells(memory, base);
   }
 
   /// Position in the stage directory.
@@ -36,6 +39,7 @@ public final class StageCells {
     long gone =
         getOpaque(memory, base + S_REMOVED)
             + getOpaque(memory, base + S_EXPIRED)
+            + getOpaque(memory, base + S_OVERTAKEN)
             + getOpaque(memory, base + S_FORGOTTEN);
     addOpaque(memory, base + S_EXPIRED, getOpaque(memory, base + S_INSERTED) - gone);
     LONG.setOpaque(memory, base + S_LAST_MATCHED, getOpaque(memory, base + S_ENTERED));
@@ -60,21 +64,30 @@ public final class StageCells {
     if (measured) {
       inside.enter(ptsNanos, nowNanos);
     }
+    arrivals.arrive(ptsNanos, nowNanos);
+  }
+
+  /// For a sink, the links on which its buffers begin their way: the time from there is measured.
+  /// Called by the thread that rebuilds the topology.
+  public void origins(Collection<Departures> from) {
+    arrivals.origins(from);
   }
 
   /// The stage's plugin dropped the buffer; called by the thread that pushed it in.
+  ///
+  /// @param runningNanos what it was pushed in as
   @HotPath
-  public void droppedByPlugin(long ptsNanos) {
+  public void droppedByPlugin(long runningNanos) {
     addOpaque(memory, drops(DropReason.PLUGIN), 1);
-    inside.forget(ptsNanos);
+    inside.forget(runningNanos);
   }
 
   /// The buffer was dropped because the stage's plugin threw; called by the thread that pushed it
   /// in.
   @HotPath
-  public void droppedByError(long ptsNanos) {
+  public void droppedByError(long runningNanos) {
     addOpaque(memory, drops(DropReason.ERROR), 1);
-    inside.forget(ptsNanos);
+    inside.forget(runningNanos);
   }
 
   /// The causes of drops that can be told for this stage; they are shown from then on, also at 0.
@@ -121,6 +134,25 @@ public final class StageCells {
     return measured ? inside.leave(ptsNanos, nowNanos) : ResidenceTable.NO_SAMPLE;
   }
 
+  /// The end of the stream goes into the stage; called by the thread that pushes it in.
+  void endEnters() {
+    inside.endEnters();
+  }
+
+  /// The end of the stream leaves the stage; called by the thread that pushes it out.
+  void endLeaves() {
+    if (measured) {
+      inside.endLeaves();
+    }
+  }
+
+  /// A flush throws away what is inside the stage, while nothing enters or leaves.
+  void flushed() {
+    if (measured) {
+      inside.flushed();
+    }
+  }
+
   long entered() {
     return getOpaque(memory, base + S_ENTERED);
   }
@@ -137,8 +169,19 @@ public final class StageCells {
     addOpaque(memory, base + S_EXPIRED, buffers);
   }
 
-  void addForgotten() {
-    addOpaque(memory, base + S_FORGOTTEN, 1);
+  void addForgotten(int buffers) {
+    addOpaque(memory, base + S_FORGOTTEN, buffers);
+  }
+
+  void addOvertaken(int buffers) {
+    addOpaque(memory, base + S_OVERTAKEN, buffers);
+  }
+
+  /// Nothing that entered up to one buffer is inside any more.
+  void empty(long last) {
+    if (last > getOpaque(memory, base + S_LAST_MATCHED)) {
+      LONG.setOpaque(memory, base + S_LAST_MATCHED, last);
+    }
   }
 
   void addAmbiguous() {

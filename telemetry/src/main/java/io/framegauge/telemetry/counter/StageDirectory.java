@@ -69,6 +69,9 @@ final class StageDirectory {
       LONG.setOpaque(memory, cell, 0L);
     }
     Moves.end(memory);
+    for (long cell = base + S_SINK_MEASURED; cell < base + STAGE_BYTES; cell += 8) {
+      LONG.setOpaque(memory, cell, 0L);
+    }
     writeText(memory, base + S_CAPS, CAPS_BYTES, "");
     emptied.add(index);
     return true;

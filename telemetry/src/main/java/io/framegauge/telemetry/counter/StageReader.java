@@ -34,6 +34,11 @@ final class StageReader {
     return getOpaque(memory, base + S_DROPS + 8L * reason.code());
   }
 
+  /// Entries given up, by whichever side of the stage.
+  static long expired(MemorySegment memory, long base) {
+    return getOpaque(memory, base + S_OVERTAKEN) + getOpaque(memory, base + S_EXPIRED);
+  }
+
   private static long level(MemorySegment memory, long base) {
     boolean sampled = (long) LONG.getAcquire(memory, base + S_LEVEL_SAMPLED_NANOS) != 0;
     return sampled ? getOpaque(memory, base + S_LEVEL_BUFFERS) : UNKNOWN;
@@ -57,7 +62,7 @@ final class StageReader {
     long removed = getOpaque(memory, base + S_REMOVED);
     long last = getOpaque(memory, base + S_LAST_MATCHED);
     long dropped = drops(memory, base, DropReason.PLUGIN) + drops(memory, base, DropReason.ERROR);
-    long gone = getOpaque(memory, base + S_EXPIRED) + getOpaque(memory, base + S_FORGOTTEN);
+    long gone = expired(memory, base) + getOpaque(memory, base + S_FORGOTTEN);
     long inserted = getOpaque(memory, base + S_INSERTED);
     long entered = getOpaque(memory, base + S_ENTERED);
     boolean reorders = (int) INT.getOpaque(memory, base + S_REORDERS) == 1;
@@ -67,7 +72,7 @@ final class StageReader {
     if (reorders || kind(memory, base) == StageKind.PLUGIN) {
       return Math.max(0, inserted - removed - gone);
     }
-    if (matched > 0) {
+    if (matched > 0 || last > 0) {
       return entered - last;
     }
     return ambiguous == 0 ? entered : UNKNOWN;

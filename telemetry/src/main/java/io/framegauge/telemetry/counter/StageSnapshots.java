@@ -193,7 +193,7 @@ final class StageSnapshots {
         cells(outputs, L_NATIVE_BUCKETS, NativeBuckets.COUNT),
         sum(outputs, L_SUM_NANOS),
         getOpaque(memory, base + S_MATCHED),
-        getOpaque(memory, base + S_EXPIRED),
+        StageReader.expired(memory, base),
         getOpaque(memory, base + S_AMBIGUOUS));
   }
 

@@ -6,6 +6,7 @@ import io.framegauge.telemetry.metrics.ExtraLabels;
 import io.framegauge.telemetry.record.Build;
 import io.framegauge.telemetry.record.FamilyValues;
 import io.framegauge.telemetry.record.Metric;
+import io.framegauge.telemetry.record.PipelineLatency;
 import io.framegauge.telemetry.record.PipelineState;
 import io.framegauge.telemetry.record.StageCounts;
 import io.prometheus.metrics.model.snapshots.Labels;
@@ -85,6 +86,9 @@ final class ModuleMetrics {
     long nowNanos = nanoClock.getAsLong();
     for (StageCounts stage : stages) {
       failures.guard(stage.name(), () -> StageMetrics.fill(sheet, stage, nowNanos));
+    }
+    for (PipelineLatency latency : reader.pipelineLatencies()) {
+      failures.guard(latency.sink(), () -> StageMetrics.fill(sheet, latency));
     }
   }
 

@@ -55,20 +55,19 @@ final class Points {
   }
 
   /// Classic buckets, and native ones where the format can carry them.
-  void histogram(Labels labels, Residence residence) {
+  void histogram(Labels labels, List<Long> classicCounts, List<Long> nativeCounts, long sumNanos) {
     ClassicHistogramBuckets buckets =
-        ClassicHistogramBuckets.of(BOUNDS, residence.bucketCounts().toArray(Long[]::new));
-    double sumSeconds = residence.sumNanos() / NANOS;
+        ClassicHistogramBuckets.of(BOUNDS, classicCounts.toArray(Long[]::new));
     points.put(
         labels,
         new HistogramDataPointSnapshot(
             buckets,
             NativeBuckets.SCHEMA,
-            residence.nativeCounts().getFirst(),
+            nativeCounts.getFirst(),
             NativeBuckets.ZERO_THRESHOLD_SECONDS,
-            nativeBuckets(residence.nativeCounts()),
+            nativeBuckets(nativeCounts),
             NativeHistogramBuckets.EMPTY,
-            sumSeconds,
+            sumNanos / NANOS,
             labels,
             Exemplars.EMPTY,
             0));

@@ -1,7 +1,6 @@
 package io.framegauge.telemetry.prometheus;
 
 import io.framegauge.telemetry.record.Metric;
-import io.framegauge.telemetry.record.Residence;
 import io.prometheus.metrics.model.snapshots.Labels;
 import io.prometheus.metrics.model.snapshots.MetricMetadata;
 import io.prometheus.metrics.model.snapshots.MetricSnapshot;
@@ -31,8 +30,17 @@ final class Sheet {
     points(metric).info(labels(metric, List.of(labelValues)));
   }
 
-  void histogram(Metric metric, Residence residence, String... labelValues) {
-    points(metric).histogram(labels(metric, List.of(labelValues)), residence);
+  /// @param buckets samples per bucket of [io.framegauge.telemetry.record.Residence]
+  /// @param nativeBuckets the same samples per bucket of
+  ///   [io.framegauge.telemetry.record.NativeBuckets]
+  void histogram(
+      Metric metric,
+      List<Long> buckets,
+      List<Long> nativeBuckets,
+      long sumNanos,
+      String... labelValues) {
+    points(metric)
+        .histogram(labels(metric, List.of(labelValues)), buckets, nativeBuckets, sumNanos);
   }
 
   /// A set of states has its own name as the label that tells them apart.

@@ -2,6 +2,7 @@ package io.framegauge.telemetry.prometheus;
 
 import io.framegauge.telemetry.record.DropReason;
 import io.framegauge.telemetry.record.Metric;
+import io.framegauge.telemetry.record.PipelineLatency;
 import io.framegauge.telemetry.record.QueueLevel;
 import io.framegauge.telemetry.record.Residence;
 import io.framegauge.telemetry.record.StageCounts;
@@ -54,9 +55,27 @@ final class StageMetrics {
   }
 
   private static void residence(Sheet sheet, String name, Residence residence) {
-    sheet.histogram(Metric.STAGE_LATENCY, residence, name);
+    sheet.histogram(
+        Metric.STAGE_LATENCY,
+        residence.bucketCounts(),
+        residence.nativeCounts(),
+        residence.sumNanos(),
+        name);
     sheet.counter(Metric.STAGE_LATENCY_BUFFERS, residence.matched(), name, "matched");
     sheet.counter(Metric.STAGE_LATENCY_BUFFERS, residence.expired(), name, "expired");
     sheet.counter(Metric.STAGE_LATENCY_BUFFERS, residence.ambiguous(), name, "ambiguous");
+  }
+
+  static void fill(Sheet sheet, PipelineLatency latency) {
+    String sink = latency.sink();
+    sheet.histogram(
+        Metric.PIPELINE_LATENCY,
+        latency.bucketCounts(),
+        latency.nativeCounts(),
+        latency.sumNanos(),
+        sink);
+    sheet.counter(Metric.PIPELINE_LATENCY_BUFFERS, latency.matched(), sink, "matched");
+    sheet.counter(Metric.PIPELINE_LATENCY_BUFFERS, latency.unknown(), sink, "unknown");
+    sheet.counter(Metric.PIPELINE_LATENCY_BUFFERS, latency.ambiguous(), sink, "ambiguous");
   }
 }

@@ -116,6 +116,18 @@ public enum Metric {
       "Coverage of the latency: buffers by whether their stay could be measured.",
       "stage_name",
       "result"),
+  PIPELINE_LATENCY(
+      Type.HISTOGRAM,
+      "framegauge_pipeline_latency_seconds",
+      "Time from a frame's leaving a source to its entering the sink.",
+      "sink_stage_name"),
+  PIPELINE_LATENCY_BUFFERS(
+      Type.COUNTER,
+      "framegauge_pipeline_latency_buffers",
+      "Coverage of the pipeline's latency: buffers that entered the sink, by whether the source's"
+          + " were found again in them.",
+      "sink_stage_name",
+      "result"),
   STAGE_LAST_BUFFER_AGE(
       Type.GAUGE,
       "framegauge_stage_last_buffer_age_seconds",

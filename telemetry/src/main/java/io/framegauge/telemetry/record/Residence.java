@@ -8,7 +8,8 @@ import java.util.List;
 /// @param nativeCounts samples per bucket of [NativeBuckets]; all of them the same samples
 /// @param sumNanos sum of all samples in nanoseconds
 /// @param matched buffers whose entry was found when they left, each a sample
-/// @param expired entries that were given up because the table was full
+/// @param expired entries that were given up: others that entered much later have left, or the end
+///   of the stream has, or the table was full
 /// @param ambiguous buffers that left with no timestamp, with one never seen at the entry, or with
 ///   one that several entries had
 public record Residence(
@@ -39,9 +40,20 @@ public record Residence(
           5_000_000_000L,
           10_000_000_000L);
 
+  private static final long[] BOUNDS = BOUNDS_NANOS.stream().mapToLong(Long::longValue).toArray();
+
   public Residence {
     bucketCounts = List.copyOf(bucketCounts);
     nativeCounts = List.copyOf(nativeCounts);
+  }
+
+  /// The bucket of a time in nanoseconds; allocates nothing.
+  public static int bucket(long nanos) {
+    int bucket = 0;
+    while (bucket < BOUNDS.length && nanos > BOUNDS[bucket]) {
+      bucket++;
+    }
+    return bucket;
   }
 
   /// Number of samples.

@@ -34,7 +34,11 @@ final class Measured {
 
   /// Entries taken out of the table one way or another.
   long gone() {
-    return cell(S_REMOVED) + cell(S_EXPIRED) + cell(S_FORGOTTEN);
+    return cell(S_REMOVED) + expired() + cell(S_FORGOTTEN);
+  }
+
+  long expired() {
+    return cell(S_EXPIRED) + cell(S_OVERTAKEN);
   }
 
   /// Buffers that left, with a sample or without.

@@ -122,7 +122,7 @@ class ResidenceTableTest {
         }
       }
     }
-    assertThat(cells.cell(S_EXPIRED)).isZero();
+    assertThat(cells.expired()).isZero();
     assertThat(cells.inserted() - cells.gone()).isEqualTo(model.copies());
     assertThat(cells.leavers()).isEqualTo(left);
   }
@@ -156,7 +156,7 @@ class ResidenceTableTest {
       }
     }
 
-    assertThat(measured.cell(S_EXPIRED)).isEqualTo(round / 10);
+    assertThat(measured.expired()).isEqualTo(round / 10);
     assertThat(measured.cell(S_AMBIGUOUS)).isLessThanOrEqualTo(round / 10);
     assertThat(measured.leavers()).isEqualTo(3 * round - round / 10);
     assertThat(measured.inserted()).isEqualTo(measured.gone());
@@ -216,7 +216,7 @@ class ResidenceTableTest {
       }
     }
 
-    assertThat(measured.cell(S_EXPIRED)).isLessThanOrEqualTo(frames / 10_000);
+    assertThat(measured.expired()).isLessThanOrEqualTo(frames / 10_000);
     assertThat(measured.cell(S_MATCHED)).isGreaterThanOrEqualTo(frames - inFlight - 2L);
   }
 
@@ -238,5 +238,55 @@ class ResidenceTableTest {
     table.enter(FRAME, 100);
 
     assertThat(table.leave(FRAME, 90)).isZero();
+  }
+
+  @Test
+  void shouldExpireWhatWasSwallowedOnceMuchLaterEntriesHaveLeft() {
+    int frames = 5_000;
+    for (int frame = 0; frame < frames; frame++) {
+      table.enter(frame * FRAME, frame);
+      if (frame % 3 == 0) {
+        assertThat(table.leave(frame * FRAME, frame + 5L)).isEqualTo(5);
+      }
+    }
+    long swallowed = frames - measured.cell(S_MATCHED);
+    assertThat(measured.cell(S_OVERTAKEN))
+        .isBetween(swallowed - ResidenceTable.OVERTAKEN, swallowed);
+
+    table.endEnters();
+    table.enter(frames * FRAME, frames);
+    table.endLeaves();
+
+    assertThat(measured.expired()).isEqualTo(swallowed);
+    assertThat(table.leave(frames * FRAME, frames + 5L)).isEqualTo(5);
+    assertThat(measured.inserted()).isEqualTo(measured.gone());
+  }
+
+  @Test
+  void shouldForgetAllThatIsInsideWhenItIsFlushed() {
+    for (int frame = 0; frame < 100; frame++) {
+      table.enter(frame * FRAME, frame);
+    }
+
+    table.flushed();
+
+    assertThat(measured.cell(S_FORGOTTEN)).isEqualTo(100);
+    assertThat(measured.queueLength()).isZero();
+    table.enter(50 * FRAME, 1_000);
+    assertThat(table.leave(50 * FRAME, 1_007)).isEqualTo(7);
+    assertThat(measured.expired()).isZero();
+  }
+
+  @Test
+  void shouldNotGiveUpWhatAReorderingStageHolds() {
+    for (int frame = 0; frame < 10_000; frame++) {
+      table.enter(frame * FRAME, frame);
+      int back = frame - frame % 300 - 1; // groups of 300 leave the wrong way round
+      if (back >= 0) {
+        int leaving = back - frame % 300;
+        assertThat(table.leave(leaving * FRAME, frame)).isEqualTo(frame - leaving);
+      }
+    }
+    assertThat(measured.expired()).isZero();
   }
 }

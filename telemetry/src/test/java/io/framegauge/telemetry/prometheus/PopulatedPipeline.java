@@ -1,5 +1,6 @@
 package io.framegauge.telemetry.prometheus;
 
+import io.framegauge.telemetry.counter.Departures;
 import io.framegauge.telemetry.counter.Limits;
 import io.framegauge.telemetry.counter.LinkCells;
 import io.framegauge.telemetry.counter.LiveCounters;
@@ -16,6 +17,7 @@ import io.framegauge.telemetry.record.PipelineState;
 import io.framegauge.telemetry.record.QueueLevel;
 import io.framegauge.telemetry.record.RecordType;
 import io.framegauge.telemetry.record.StageKind;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
@@ -82,6 +84,9 @@ final class PopulatedPipeline {
     tracker.accountsFor(Set.of(DropReason.PLUGIN, DropReason.ERROR));
     decode.caps("video/x-h264");
     queue.level(new QueueLevel(3, 300, 120 * MILLI, 30, 10_485_760, 1000 * MILLI, 5));
+    Departures departures = new Departures();
+    encoded.departures(departures);
+    sink.origins(List.of(departures));
     long now = NOW_NANOS - 2_000 * MILLI;
     for (int frame = 0; frame < 10; frame++) {
       long pts = 40 * MILLI * frame;
