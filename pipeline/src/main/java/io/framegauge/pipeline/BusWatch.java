@@ -3,10 +3,8 @@ package io.framegauge.pipeline;
 import io.framegauge.pipeline.PipelineTelemetry.Measured;
 import io.framegauge.pipeline.gst.Address;
 import io.framegauge.pipeline.gst.Messages;
-import io.framegauge.telemetry.metrics.Counter;
 import io.framegauge.telemetry.metrics.CounterFamily;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -18,21 +16,18 @@ import org.freedesktop.gstreamer.GstObject;
 import org.freedesktop.gstreamer.Pipeline;
 import org.freedesktop.gstreamer.Structure;
 import org.freedesktop.gstreamer.message.Message;
-import org.freedesktop.gstreamer.message.MessageType;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Listens to the bus of a pipeline of ours: counts its messages and tells how it ended.
+/// Listens to the bus of a pipeline of ours, and tells how it ended.
 final class BusWatch {
   private static final Logger LOG = LoggerFactory.getLogger(BusWatch.class);
 
   private static final List<String> INPUTS = List.of("uri", "location");
 
   private final Pipeline pipeline;
-  private final CounterFamily messages;
-  private final Map<String, Counter> counters = new ConcurrentHashMap<>();
   private final Consumer<Ending> ending;
-  private final Late late;
+  private final Unheard unheard;
   private final Map<String, String> stageNames;
   private final Set<String> missing = ConcurrentHashMap.newKeySet();
 
@@ -43,31 +38,47 @@ final class BusWatch {
     void accept(long element, long dropped);
   }
 
-  private BusWatch(
-      BuiltPipeline built, CounterFamily messages, Late late, Consumer<Ending> ending) {
+  /// Takes what [MessageWatch] would, where it cannot hear.
+  @FunctionalInterface
+  interface Unheard {
+    /// Everything is heard.
+    Unheard NOTHING = (type, message) -> {};
+
+    void accept(int type, Message message);
+
+    /// Counts messages and passes on drops.
+    static Unheard of(CounterFamily messages, Late late) {
+      MessageCounts counts = new MessageCounts(messages);
+      return (type, message) -> {
+        counts.count(type);
+        if (type == Messages.QOS) {
+          late.accept(Address.of(message.getSource()), Messages.qosDropped(Address.of(message)));
+        }
+      };
+    }
+  }
+
+  private BusWatch(BuiltPipeline built, Unheard unheard, Consumer<Ending> ending) {
     this.pipeline = built.pipeline();
     this.stageNames =
         built.elements().stream()
             .collect(Collectors.toMap(m -> m.element().getName(), Measured::name, (a, b) -> a));
-    this.messages = messages;
-    this.late = late;
+    this.unheard = unheard;
     this.ending = ending;
   }
 
   /// Listens from now on.
   ///
-  /// @param late is told about buffers dropped for lateness, on the bus's thread
+  /// @param unheard is given every message, on the bus's thread
   /// @param ending is told about the end of stream and errors, on the bus's thread
-  static void listen(
-      BuiltPipeline built, CounterFamily messages, Late late, Consumer<Ending> ending) {
-    BusWatch watch = new BusWatch(built, messages, late, ending);
+  static void listen(BuiltPipeline built, Unheard unheard, Consumer<Ending> ending) {
+    BusWatch watch = new BusWatch(built, unheard, ending);
     built.pipeline().getBus().connect((Bus.MESSAGE) (bus, message) -> watch.hear(message));
   }
 
   private void hear(Message message) {
-    MessageType type = message.getType();
-    counters.computeIfAbsent(label(type), messages::labels).inc();
-    switch (type) {
+    unheard.accept(Messages.type(Address.of(message)), message);
+    switch (message.getType()) {
       case EOS -> ending.accept(new Ending.EndOfStream());
       case ELEMENT -> noteMissing(message);
       case ERROR -> {
@@ -79,8 +90,6 @@ final class BusWatch {
                 ? new Ending.Failed(text)
                 : new Ending.Lacking(text + "; " + String.join("; ", missing)));
       }
-      case QOS ->
-          late.accept(Address.of(message.getSource()), Messages.qosDropped(Address.of(message)));
       case WARNING -> LOG.warn("{}", text(message, Messages.warning(Address.of(message))));
       default -> {}
     }
@@ -103,10 +112,6 @@ final class BusWatch {
                       + ", which may come with the package "
                       + name));
     }
-  }
-
-  private static String label(MessageType type) {
-    return type.name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
   /// The complaint in one paragraph: who, what, and the last line of the detail, which names the

@@ -7,6 +7,7 @@ import io.framegauge.telemetry.counter.StageFlow;
 import io.framegauge.telemetry.record.DropReason;
 import java.util.EnumSet;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 
 /// The account of what went into a stage and did not come out, by cause.
@@ -31,7 +32,9 @@ abstract class DropLedger implements FlowEvents, AutoCloseable {
   private boolean stopping;
   private boolean closed;
   private long openBefore;
-  private long qosDropped;
+  private final AtomicLong qosDropped = new AtomicLong();
+  private final AtomicLong late = new AtomicLong();
+  private volatile boolean tellsLate;
   private long leastMissing;
   private long patientSince;
 
@@ -78,6 +81,7 @@ abstract class DropLedger implements FlowEvents, AutoCloseable {
 
   /// Looks at the stage while buffers flow; by the sampler.
   synchronized void sample(long nowNanos) {
+    takeLate();
     if (!stopping && balances()) {
       look(nowNanos);
     }
@@ -93,6 +97,7 @@ abstract class DropLedger implements FlowEvents, AutoCloseable {
   /// The pipeline has stopped, or the element has left it: nothing flows any more, and nothing is
   /// inside.
   synchronized void stopped() {
+    takeLate();
     stopping = false;
     if (balances()) {
       settle();
@@ -100,16 +105,22 @@ abstract class DropLedger implements FlowEvents, AutoCloseable {
   }
 
   /// The element says how many buffers it has dropped for lateness since it was started or flushed;
-  /// by the thread of the bus.
-  synchronized void qos(long dropped) {
-    if (dropped < 0) {
-      return;
+  /// by the thread that drops them, which waits for nobody here: the account takes it up later.
+  final void qos(long dropped) {
+    if (dropped >= 0) {
+      long before = qosDropped.getAndSet(dropped);
+      late.addAndGet(dropped >= before ? dropped - before : dropped);
+      tellsLate = true;
     }
-    if (!told.contains(DropReason.LATE)) {
-      tell(Set.of(DropReason.LATE));
+  }
+
+  private void takeLate() {
+    if (tellsLate) {
+      if (!told.contains(DropReason.LATE)) {
+        tell(Set.of(DropReason.LATE));
+      }
+      add(DropReason.LATE, late.getAndSet(0));
     }
-    add(DropReason.LATE, dropped >= qosDropped ? dropped - qosDropped : dropped);
-    qosDropped = dropped;
   }
 
   /// Whether in and out are known.
@@ -145,6 +156,7 @@ abstract class DropLedger implements FlowEvents, AutoCloseable {
   }
 
   private long known() {
+    takeLate();
     long known = 0;
     for (DropReason reason : told) {
       known += cells.dropped(reason);
@@ -173,6 +185,7 @@ abstract class DropLedger implements FlowEvents, AutoCloseable {
   /// Nothing is told any more: the cells may be given to another stage.
   @Override
   public synchronized void close() {
+    takeLate();
     closed = true;
     element.close();
   }

@@ -66,11 +66,7 @@ public final class ModuleRun implements AutoCloseable {
     if (telemetry.config().metrics().enabled()) {
       measured = Optional.of(PipelineTelemetry.attach(telemetry, built.elements()));
     }
-    BusWatch.listen(
-        built,
-        telemetry.messages(),
-        (element, dropped) -> measured.ifPresent(stages -> stages.qos(element, dropped)),
-        ending::complete);
+    BusWatch.listen(built, unheard(), ending::complete);
     Map<String, StageCells> stages = measured.map(PipelineTelemetry::stages).orElse(Map.of());
     plugins.forEach(plugin ->
         plugin.attach(Optional.ofNullable(stages.get(plugin.stageName())), ending::complete));
@@ -84,6 +80,16 @@ public final class ModuleRun implements AutoCloseable {
     } else {
       telemetry.running();
     }
+  }
+
+  /// What the bus itself has to tell: nothing where its messages are heard without it.
+  private BusWatch.Unheard unheard() {
+    boolean heard = measured.map(PipelineTelemetry::hearsMessages).orElse(false);
+    return heard
+        ? BusWatch.Unheard.NOTHING
+        : BusWatch.Unheard.of(
+            telemetry.messages(),
+            (element, dropped) -> measured.ifPresent(stages -> stages.qos(element, dropped)));
   }
 
   private void warnIfCut(Ending how) {

@@ -110,7 +110,12 @@ public final class PipelineTelemetry implements AutoCloseable {
     return Elements.putsOut(element) ? StageKind.ELEMENT : StageKind.SINK;
   }
 
-  /// An element tells how many buffers it has dropped for lateness; by the thread of the bus.
+  /// Whether the messages on the pipeline's bus are heard without its help.
+  boolean hearsMessages() {
+    return topology.map(Topology::hears).orElse(false);
+  }
+
+  /// An element tells how many buffers it has dropped for lateness; where messages are not heard.
   ///
   /// @param element the address of the element that tells it
   /// @param dropped since it was started or flushed

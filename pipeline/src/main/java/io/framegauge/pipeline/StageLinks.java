@@ -14,7 +14,6 @@ import io.framegauge.telemetry.counter.LinkCells;
 import io.framegauge.telemetry.counter.StageCells;
 import io.framegauge.telemetry.record.StageKind;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -55,15 +54,23 @@ final class StageLinks implements Links, AutoCloseable {
   private final Map<Long, Stage> stages = new LinkedHashMap<>();
   private final Map<Long, Wire> wires = new HashMap<>();
   private final Map<Long, QueueLevels> queues = new ConcurrentHashMap<>();
-  private final Map<Long, DropLedger> ledgers = new ConcurrentHashMap<>();
+  private final Accounts accounts = new Accounts();
+  private final Optional<StallWatch> stalls;
   private final Queue<LinkCells> released = new ConcurrentLinkedQueue<>();
   private final Origins origins = new Origins();
   private final AtomicLong framesLeft = new AtomicLong();
   private Optional<Stage> frameStage = Optional.empty();
   private boolean told;
 
-  StageLinks(Telemetry telemetry) {
+  /// @param life of the pipeline that the stages are in
+  StageLinks(Telemetry telemetry, PipelineLife life) {
     this.telemetry = telemetry;
+    this.stalls =
+        telemetry
+            .config()
+            .metrics()
+            .stallAfter()
+            .map(seconds -> new StallWatch(telemetry, seconds, life));
     this.objects = new ObjectCounts(telemetry.objects());
   }
 
@@ -80,7 +87,8 @@ final class StageLinks implements Links, AutoCloseable {
     DropLedger drops = ledger(element, factory, kind, cells.get());
     Stage stage = new Stage(cells.get(), name, kind, drops);
     stages.put(element, stage);
-    ledgers.put(element, drops);
+    accounts.open(element, name, drops);
+    stalls.ifPresent(watch -> watch.enter(element, name, factory, kind, cells.get()));
     objects.restore(name);
     measure(stage);
     if (kind == StageKind.QUEUE) {
@@ -132,14 +140,9 @@ final class StageLinks implements Links, AutoCloseable {
     Elements.forEachSourcePad(element, pad -> observe(element, pad));
   }
 
-  /// Stages that have probes on both sides now begin their accounts.
-  synchronized void account(Collection<Long> elements) {
-    for (Long element : elements) {
-      DropLedger ledger = ledgers.get(element);
-      if (ledger != null) {
-        ledger.begin();
-      }
-    }
+  /// What goes into the stages and does not come out.
+  Accounts accounts() {
+    return accounts;
   }
 
   /// Puts a probe on a source pad of a stage.
@@ -295,10 +298,11 @@ final class StageLinks implements Links, AutoCloseable {
   /// Lets a stage go whose element is leaving.
   ///
   /// @param shown whether its last values are to be shown nevertheless
-  synchronized void leave(long element, boolean shown) {
+  /// @return the name of the stage whose values go, if they do
+  synchronized Optional<String> leave(long element, boolean shown) {
     Stage stage = stages.remove(element);
     if (stage == null) {
-      return;
+      return Optional.empty();
     }
     List<Long> pads = new ArrayList<>();
     wires.forEach((pad, wire) -> {
@@ -306,25 +310,27 @@ final class StageLinks implements Links, AutoCloseable {
         pads.add(pad);
       }
     });
-    stage.drops().stopped();
+    accounts.stopped(element);
     pads.forEach(this::forget);
     QueueLevels levels = queues.remove(element);
     if (levels != null) {
       levels.close();
     }
-    ledgers.remove(element);
-    stage.drops().close();
+    accounts.close(element);
+    stalls.ifPresent(watch -> watch.leave(element, shown));
     if (!shown) {
       telemetry.counters().remove(stage.cells());
       objects.remove(stage.name());
     }
+    return shown ? Optional.empty() : Optional.of(stage.name());
   }
 
   /// Looks at queues and accounts; called by the sampler.
   void sample(long nowNanos) {
     foreseeWaysOut();
     queues.values().forEach(levels -> levels.sample(nowNanos));
-    ledgers.values().forEach(ledger -> ledger.sample(nowNanos));
+    accounts.sample(nowNanos);
+    stalls.ifPresent(watch -> watch.sample(nowNanos));
   }
 
   /// A stage may drop everything from the start, so that nobody asks where its way out leads.
@@ -337,24 +343,10 @@ final class StageLinks implements Links, AutoCloseable {
     });
   }
 
-  /// An element tells how many buffers it has dropped for lateness.
-  void qos(long element, long dropped) {
-    DropLedger ledger = ledgers.get(element);
-    if (ledger != null) {
-      ledger.qos(dropped);
-    }
-  }
-
   /// The pipeline is about to be stopped.
   void stopping() {
     foreseeWaysOut();
-    long nowNanos = System.nanoTime();
-    ledgers.values().forEach(ledger -> ledger.stopping(nowNanos));
-  }
-
-  /// Nothing flows any more.
-  void stopped() {
-    ledgers.values().forEach(DropLedger::stopped);
+    accounts.stopping();
   }
 
   synchronized Map<String, StageCells> cells() {
@@ -367,7 +359,7 @@ final class StageLinks implements Links, AutoCloseable {
     List.copyOf(wires.keySet()).forEach(this::forget);
     queues.values().forEach(QueueLevels::close);
     queues.clear();
-    ledgers.values().forEach(DropLedger::close);
-    ledgers.clear();
+    accounts.close();
+    stalls.ifPresent(StallWatch::close);
   }
 }

@@ -31,11 +31,14 @@ final class Topology implements TreeListener, AutoCloseable {
   private final boolean all;
   private final long root;
   private final WeakObject pipeline;
+  private final PipelineLife life;
   private final StageLinks links;
+  private final MessageWatch messages;
   private final PathNames names;
   private final Map<Long, Measured> written = new HashMap<>();
   private final Map<Long, Inside> bins = new HashMap<>(); // those that are no stages
   private final Map<Long, Inside> elements = new LinkedHashMap<>(); // stages, or refused
+  private volatile boolean hears;
   private boolean stopping;
   private boolean closed;
 
@@ -62,7 +65,9 @@ final class Topology implements TreeListener, AutoCloseable {
     this.all = telemetry.config().metrics().depth() == Depth.ALL;
     this.root = root;
     this.pipeline = new WeakObject(root);
-    this.links = new StageLinks(telemetry);
+    this.life = new PipelineLife(telemetry, Elements.state(root), System.nanoTime());
+    this.links = new StageLinks(telemetry, life);
+    this.messages = new MessageWatch(telemetry, root, links, life);
     this.names = new PathNames(telemetry.counters().limits().maxStages());
   }
 
@@ -89,8 +94,23 @@ final class Topology implements TreeListener, AutoCloseable {
     }
     links.chooseFrameStage();
     order.forEach(links::observe);
-    links.account(order);
-    telemetry.sampler().onSample(links::sample);
+    links.accounts().begin(order);
+    hears = messages.listen();
+    telemetry.sampler().onSample(this::sample);
+  }
+
+  private void sample(long nowNanos) {
+    if (hears) {
+      life.goesOn(nowNanos);
+    } else {
+      pipeline.use(alive -> life.is(Elements.state(alive), nowNanos));
+    }
+    links.sample(nowNanos);
+  }
+
+  /// Whether the messages on the pipeline's bus are heard.
+  boolean hears() {
+    return hears;
   }
 
   /// Names that more than one element has.
@@ -154,7 +174,7 @@ final class Topology implements TreeListener, AutoCloseable {
     found.forEach((added, where) -> enter(added, where, true));
     links.chooseFrameStage();
     found.keySet().forEach(links::observe);
-    links.account(found.keySet());
+    links.accounts().begin(found.keySet());
   }
 
   @Override
@@ -169,7 +189,7 @@ final class Topology implements TreeListener, AutoCloseable {
     if (where != null) {
       written.remove(element);
       names.leave(where.path());
-      links.leave(element, stopping);
+      links.leave(element, stopping).ifPresent(messages::forget);
     }
     if (bins.remove(element) != null) {
       inside(bins, element).forEach(this::leave);
@@ -211,12 +231,12 @@ final class Topology implements TreeListener, AutoCloseable {
 
   /// Nothing flows any more.
   void stopped() {
-    links.stopped();
+    links.accounts().stopped();
   }
 
   /// An element tells how many buffers it has dropped for lateness.
   void qos(long element, long dropped) {
-    links.qos(element, dropped);
+    links.accounts().qos(element, dropped);
   }
 
   /// The cells of the stages by name.
@@ -230,6 +250,7 @@ final class Topology implements TreeListener, AutoCloseable {
     if (!closed) {
       closed = true;
       Tree.leave(this);
+      messages.close();
       links.close();
       pipeline.close();
     }

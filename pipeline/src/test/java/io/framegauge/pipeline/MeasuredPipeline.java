@@ -1,7 +1,5 @@
 package io.framegauge.pipeline;
 
-import io.framegauge.pipeline.gst.Address;
-import io.framegauge.pipeline.gst.Messages;
 import io.framegauge.telemetry.FileSetting;
 import io.framegauge.telemetry.Telemetry;
 import io.framegauge.telemetry.TelemetryConfig;
@@ -21,7 +19,6 @@ import org.freedesktop.gstreamer.Element;
 import org.freedesktop.gstreamer.Gst;
 import org.freedesktop.gstreamer.Pipeline;
 import org.freedesktop.gstreamer.Structure;
-import org.freedesktop.gstreamer.message.MessageType;
 
 /// A real pipeline from gst-launch text with telemetry on it, for tests.
 final class MeasuredPipeline implements AutoCloseable {
@@ -42,16 +39,6 @@ final class MeasuredPipeline implements AutoCloseable {
     pipeline = (Pipeline) Gst.parseLaunch(text);
     telemetry = Telemetry.open("test", config(metrics, file), new Build("test", "25", "1"));
     attached = PipelineTelemetry.attach(telemetry, ParsedElements.of(pipeline, text, Map.of()));
-    pipeline
-        .getBus()
-        .connect(
-            (Bus.MESSAGE)
-                (bus, message) -> {
-                  if (message.getType() == MessageType.QOS) {
-                    attached.qos(
-                        Address.of(message.getSource()), Messages.qosDropped(Address.of(message)));
-                  }
-                });
     pipeline.getBus().connect((Bus.EOS) source -> ended.countDown());
     pipeline
         .getBus()

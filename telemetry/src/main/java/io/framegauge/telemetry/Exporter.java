@@ -87,6 +87,7 @@ public final class Exporter implements AutoCloseable {
           uptime,
           run.build().version(),
           run.counters().framesLeft(),
+          run.counters().stalledStages(),
           live ? Optional.empty() : Optional.of(age));
     } catch (TelemetryFileException | DamagedTelemetryException e) {
       throw new NoModuleException(String.valueOf(e.getMessage()));

@@ -97,7 +97,8 @@ final class Servers implements AutoCloseable {
         run,
         uptime,
         shown.settings().version(),
-        shown.reader().framesLeft());
+        shown.reader().framesLeft(),
+        shown.reader().stalledStages());
   }
 
   private static HistoryInfo info(Shown shown) {

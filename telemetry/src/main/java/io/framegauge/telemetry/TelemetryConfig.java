@@ -30,6 +30,7 @@ public record TelemetryConfig(
   private static final int MAX_SERIES = 1_000_000;
   private static final long MAX_RING_BYTES = 1L << 30;
   private static final double MIN_SECONDS = 0.001;
+  private static final double MIN_STALL_SECONDS = 0.1;
   private static final double MAX_SECONDS = 86_400 * 366.0;
 
   /// What is a stage.
@@ -51,6 +52,7 @@ public record TelemetryConfig(
   /// @param depth what is a stage
   /// @param maxStages stages measured
   /// @param maxSeries series kept
+  /// @param stallAfter seconds after which a stage that delivers no more is stalled; empty: never
   public record Metrics(
       boolean enabled,
       Optional<Long> framePeriod,
@@ -60,9 +62,10 @@ public record TelemetryConfig(
       Optional<String> frameStage,
       Depth depth,
       int maxStages,
-      int maxSeries) {
+      int maxSeries,
+      Optional<Double> stallAfter) {
 
-    /// With the depth that shows stages as written.
+    /// With the depth that shows stages as written, and no look for stalls.
     public Metrics(
         boolean enabled,
         Optional<Long> framePeriod,
@@ -81,7 +84,8 @@ public record TelemetryConfig(
           frameStage,
           Depth.WRITTEN,
           maxStages,
-          maxSeries);
+          maxSeries,
+          Optional.empty());
     }
   }
 
@@ -130,13 +134,14 @@ public record TelemetryConfig(
     return new Metrics(
         section.bool("enabled").orElse(true),
         section.wholeNumber("frame_period", 1, Long.MAX_VALUE),
-        timePeriod(section),
+        seconds(section, "time_period", MIN_SECONDS),
         history,
         extraLabels(section),
         section.text("frame_stage"),
         depth(section),
         maxStages,
-        section.wholeNumber("max_series", 1, MAX_SERIES).orElse(10_000L).intValue());
+        section.wholeNumber("max_series", 1, MAX_SERIES).orElse(10_000L).intValue(),
+        seconds(section, "stall_after", MIN_STALL_SECONDS));
   }
 
   private static Depth depth(Section section) {
@@ -151,10 +156,10 @@ public record TelemetryConfig(
     };
   }
 
-  private static Optional<Double> timePeriod(Section section) {
-    Optional<Double> seconds = section.decimal("time_period", 0, MAX_SECONDS);
-    if (seconds.isPresent() && seconds.get() < MIN_SECONDS) {
-      section.problem("time_period", "must be >= 0.001 seconds: time_period=" + seconds.get());
+  private static Optional<Double> seconds(Section section, String key, double least) {
+    Optional<Double> seconds = section.decimal(key, 0, MAX_SECONDS);
+    if (seconds.isPresent() && seconds.get() < least) {
+      section.problem(key, "must be >= " + least + " seconds: " + key + "=" + seconds.get());
       return Optional.empty();
     }
     return seconds;

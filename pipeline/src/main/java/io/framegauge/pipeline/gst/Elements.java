@@ -6,6 +6,7 @@ import java.lang.foreign.Arena;
 import java.lang.invoke.MethodHandle;
 import java.util.Set;
 import java.util.function.LongConsumer;
+import java.util.function.LongPredicate;
 
 /// Asks elements what they are and what they consist of, by address. The caller knows that the
 /// element is alive: it is held, or it is being added or removed right now.
@@ -14,6 +15,7 @@ public final class Elements {
   private static final int RESYNC = 2;
   private static final long VALUE_BYTES = 24; // sizeof(GValue)
   private static final long LIST_NEXT = 8;
+  private static final long CURRENT_STATE = 128; // in GstElement, as GST_STATE reads it
   private static final int SOURCE = 1; // GstPadDirection
   private static final int SINK = 2;
 
@@ -127,6 +129,32 @@ public final class Elements {
     } catch (Throwable e) {
       throw impossible(e);
     }
+  }
+
+  /// Finds the first of an object and what it is in, from inside to outside, that satisfies a
+  /// condition.
+  ///
+  /// @return its address, 0 when there is none
+  public static long enclosing(long object, LongPredicate wanted) {
+    try {
+      long inside = object;
+      while (inside != 0 && !wanted.test(inside)) {
+        long parent = (long) PARENT.invokeExact(inside);
+        if (parent != 0) {
+          UNREF.invokeExact(parent); // the child holds it
+        }
+        inside = parent;
+      }
+      return inside;
+    } catch (Throwable e) {
+      throw impossible(e);
+    }
+  }
+
+  /// The state that an element is in, as [Messages#PAUSED] and its like; without waiting for one
+  /// that is being reached.
+  public static int state(long element) {
+    return getInt(element + CURRENT_STATE);
   }
 
   /// Whether the element has an input, or may get one.

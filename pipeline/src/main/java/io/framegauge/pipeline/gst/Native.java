@@ -42,6 +42,11 @@ final class Native {
     return LINKER.downcallHandle(library.findOrThrow(name), type, Linker.Option.critical(false));
   }
 
+  /// A function that is given by its address with each call, and may block or call back.
+  static MethodHandle functionAt(FunctionDescriptor type) {
+    return LINKER.downcallHandle(type);
+  }
+
   static FunctionDescriptor returning(MemoryLayout result, MemoryLayout... arguments) {
     return FunctionDescriptor.of(result, arguments);
   }

@@ -4,6 +4,7 @@ import static io.framegauge.telemetry.counter.CounterLayout.*;
 import static io.framegauge.telemetry.record.DamagedTelemetryException.unlessCut;
 
 import io.framegauge.telemetry.record.FamilyValues;
+import io.framegauge.telemetry.record.Metric;
 import io.framegauge.telemetry.record.PipelineLatency;
 import io.framegauge.telemetry.record.PipelineState;
 import io.framegauge.telemetry.record.RunIdentity;
@@ -80,6 +81,18 @@ public final class CountersReader {
   /// All families of series with their values now, also those without a series.
   public List<FamilyValues> families() {
     return unlessCut(() -> new SeriesSnapshots(memory, limits, texts).take());
+  }
+
+  /// Names of the stages that have received buffers and no longer deliver, in order; none where
+  /// nobody looks for them.
+  public List<String> stalledStages() {
+    return families().stream()
+        .filter(family -> family.name().equals(Metric.STAGE_STALLED.baseName()))
+        .flatMap(family -> family.series().stream())
+        .filter(series -> series.asDouble() == 1)
+        .map(series -> series.labelValues().getFirst())
+        .sorted()
+        .toList();
   }
 
   /// Stages that did not fit.

@@ -59,6 +59,14 @@ public final class Families {
     return (CounterFamily) getOrCreate(metric.baseName(), wanted);
   }
 
+  /// The family behind a built-in gauge, likewise.
+  public GaugeFamily gaugeFamily(Metric metric) {
+    Declaration wanted =
+        new Declaration(
+            SeriesKind.GAUGE, metric.baseName(), metric.help(), "", metric.labelNames());
+    return (GaugeFamily) getOrCreate(metric.baseName(), wanted);
+  }
+
   /// The family of counters with this name, if there is one.
   public Optional<CounterFamily> findCounterFamily(String name) {
     return find(Declaration.stem(SeriesKind.COUNTER, name), CounterFamily.class);

@@ -16,14 +16,24 @@ final class FamilyMetrics {
 
   /// Puts a family that carries a built-in metric in its place.
   static void fill(Sheet sheet, Metric metric, FamilyValues family) {
-    if (metric.type() != Metric.Type.COUNTER
-        || family.kind() != SeriesKind.COUNTER
+    if (!family.kind().name().equals(metric.type().name())
         || !family.labelNames().equals(metric.labelNames())) {
       throw new IllegalStateException(
           "family must not have the name of a built-in metric: name=" + family.name());
     }
+    boolean nanos = family.kind() == SeriesKind.COUNTER && metric.unit().equals("seconds");
     for (SeriesValue value : family.series()) {
-      sheet.counter(metric, value.bits(), value.labelValues().toArray(String[]::new));
+      String[] labels = value.labelValues().toArray(String[]::new);
+      switch (family.kind()) {
+        case COUNTER -> {
+          if (nanos) { // counted as nanoseconds, since cells of counters are whole numbers
+            sheet.seconds(metric, value.bits(), labels);
+          } else {
+            sheet.counter(metric, value.bits(), labels);
+          }
+        }
+        case GAUGE -> sheet.gauge(metric, value.asDouble(), labels);
+      }
     }
   }
 

@@ -73,12 +73,11 @@ final class Pages {
   }
 
   /// Ready means that frames may flow and figures may move: before and after that it is 503 and the
-  /// name of the state.
+  /// name of the state, and while stages are stalled their names too.
   private Reply ready() {
     try {
       Status now = status.status();
-      String gone = now.goneFor().isPresent() ? ", but the module is gone" : "";
-      return Reply.text(now.ready() ? 200 : 503, now.stateLabel() + gone);
+      return Reply.text(now.ready() ? 200 : 503, now.readiness());
     } catch (NoModuleException e) {
       return Reply.text(503, String.valueOf(e.getMessage()));
     }

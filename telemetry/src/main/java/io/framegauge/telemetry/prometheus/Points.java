@@ -42,6 +42,11 @@ final class Points {
     points.put(labels, new CounterDataPointSnapshot(value, labels, null, 0));
   }
 
+  /// A counter of seconds.
+  void seconds(Labels labels, long nanos) {
+    points.put(labels, new CounterDataPointSnapshot(nanos / NANOS, labels, null, 0));
+  }
+
   void gauge(Labels labels, double value) {
     points.put(labels, new GaugeDataPointSnapshot(value, labels, null));
   }

@@ -22,6 +22,11 @@ final class Sheet {
     points(metric).counter(labels(metric, List.of(labelValues)), count);
   }
 
+  /// A counter of seconds.
+  void seconds(Metric metric, long nanos, String... labelValues) {
+    points(metric).seconds(labels(metric, List.of(labelValues)), nanos);
+  }
+
   void gauge(Metric metric, double value, String... labelValues) {
     points(metric).gauge(labels(metric, List.of(labelValues)), value);
   }

@@ -1,9 +1,11 @@
 package io.framegauge.telemetry.prometheus;
 
+import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import io.framegauge.telemetry.record.PipelineState;
 import io.framegauge.telemetry.record.RunIdentity;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -12,6 +14,7 @@ import java.util.Optional;
 /// @param uptime since the start of the run, on the monotonic clock
 /// @param version of Framegauge
 /// @param frames that have left the pipeline
+/// @param stalled names of the stages that have received buffers and no longer deliver
 /// @param goneFor time since the last sign of life of a module that is gone; empty while it is
 ///   there
 public record Status(
@@ -20,17 +23,37 @@ public record Status(
     Duration uptime,
     String version,
     long frames,
+    List<String> stalled,
     Optional<Duration> goneFor) {
+
+  public Status {
+    stalled = List.copyOf(stalled);
+  }
 
   /// Of a module that is there.
   public Status(
-      PipelineState state, RunIdentity run, Duration uptime, String version, long frames) {
-    this(state, run, uptime, version, frames, Optional.empty());
+      PipelineState state,
+      RunIdentity run,
+      Duration uptime,
+      String version,
+      long frames,
+      List<String> stalled) {
+    this(state, run, uptime, version, frames, stalled, Optional.empty());
   }
 
   /// Whether frames may flow and figures may move.
   boolean ready() {
-    return state == PipelineState.RUNNING && goneFor.isEmpty();
+    return state == PipelineState.RUNNING && goneFor.isEmpty() && stalled.isEmpty();
+  }
+
+  /// Why the pipeline is ready or not, in one line.
+  String readiness() {
+    if (goneFor.isPresent()) {
+      return stateLabel() + ", but the module is gone";
+    }
+    return state == PipelineState.RUNNING && !stalled.isEmpty()
+        ? stateLabel() + ", but stalled: " + String.join(", ", stalled)
+        : stateLabel();
   }
 
   /// The state as users see it.
@@ -46,6 +69,11 @@ public record Status(
     json.addProperty("uptime_seconds", uptime.toMillis() / 1000.0);
     json.addProperty("version", version);
     json.addProperty("frames", frames);
+    if (!stalled.isEmpty()) {
+      JsonArray stages = new JsonArray();
+      stalled.forEach(stages::add);
+      json.add("stalled", stages);
+    }
     goneFor.ifPresent(age -> json.addProperty("gone_for_seconds", age.toMillis() / 1000.0));
     return json.toString();
   }

@@ -133,6 +133,11 @@ public enum Metric {
       "framegauge_stage_last_buffer_age_seconds",
       "Time since the newest buffer of the stage.",
       "stage_name"),
+  STAGE_STALLED(
+      Type.GAUGE,
+      "framegauge_stage_stalled",
+      "1 while the stage has received buffers and no longer delivers, else 0.",
+      "stage_name"),
   STAGE_INFO(
       Type.INFO,
       "framegauge_stage",
@@ -173,6 +178,25 @@ public enum Metric {
       Type.COUNTER, "framegauge_plugin_errors", "Throwables that a plugin threw.", "stage_name"),
   PIPELINE_MESSAGES(
       Type.COUNTER, "framegauge_pipeline_messages", "Messages on the pipeline's bus.", "type"),
+  PIPELINE_ERRORS(
+      Type.COUNTER,
+      "framegauge_pipeline_errors",
+      "Errors told on the pipeline's bus, by domain and code of GStreamer, and by the stage.",
+      "domain",
+      "code",
+      "stage_name"),
+  PIPELINE_WARNINGS(
+      Type.COUNTER,
+      "framegauge_pipeline_warnings",
+      "Warnings told on the pipeline's bus, by domain and code of GStreamer, and by the stage.",
+      "domain",
+      "code",
+      "stage_name"),
+  PIPELINE_STATE_SECONDS(
+      Type.COUNTER,
+      "framegauge_pipeline_state_seconds",
+      "Time that the pipeline has been in a state of GStreamer.",
+      "state"),
   BUILD_INFO(
       Type.INFO,
       "framegauge_build",

@@ -39,7 +39,7 @@ final class PopulatedPipeline {
   }
 
   PopulatedPipeline(int maxSeries) {
-    Limits limits = new Limits(8, 8, 8, maxSeries);
+    Limits limits = new Limits(8, 8, 16, maxSeries);
     long ringBytes = RecordRing.bytes(HISTORY, limits.maxStages(), limits.maxLinks());
     counters = LiveCounters.create("city-traffic", UUID.randomUUID(), limits, ringBytes, 0, 1);
     ring = RecordRing.create(counters.ring(), HISTORY, limits.maxStages(), limits.maxLinks());
@@ -48,6 +48,10 @@ final class PopulatedPipeline {
     records();
     families.counterFamily(Metric.STAGE_OBJECTS).inc(4, "tracker", "person");
     families.counterFamily(Metric.PIPELINE_MESSAGES).inc(1, "eos");
+    families.counterFamily(Metric.PIPELINE_ERRORS).inc(2, "gst-stream-error-quark", "7", "decode");
+    families.counterFamily(Metric.PIPELINE_WARNINGS).inc(3, "gst-resource-error-quark", "5", "src");
+    families.counterFamily(Metric.PIPELINE_STATE_SECONDS).inc(2_500 * MILLI, "playing");
+    families.gaugeFamily(Metric.STAGE_STALLED).set(1, "queue");
     families.counterFamily(Metric.PLUGIN_ERRORS).inc(0, "tracker");
     families
         .counterFamily("frames_per_source", "Frames", "", "source_id")

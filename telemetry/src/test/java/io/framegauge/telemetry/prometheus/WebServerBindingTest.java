@@ -9,6 +9,7 @@ import io.framegauge.telemetry.record.RunIdentity;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -65,7 +66,8 @@ class WebServerBindingTest {
 
   private static WebServer open(WebConfig config) {
     RunIdentity run = new RunIdentity("city-traffic", "6f0c", 1, 0, 0);
-    Status status = new Status(PipelineState.RUNNING, run, Duration.ofSeconds(1), "0.1.0", 0);
+    Status status =
+        new Status(PipelineState.RUNNING, run, Duration.ofSeconds(1), "0.1.0", 0, List.of());
     return WebServer.open(config, () -> status, new PopulatedPipeline().exposition());
   }
 }

@@ -14,6 +14,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.AfterEach;
@@ -28,6 +29,7 @@ class WebServerTest {
   private static final String OPEN_METRICS = "application/openmetrics-text";
 
   private volatile PipelineState state = PipelineState.RUNNING;
+  private volatile List<String> stalled = List.of();
   private final WebServer server =
       WebServer.open(ANY_PORT, this::status, new PopulatedPipeline().exposition());
   private final HttpClient client = HttpClient.newHttpClient();
@@ -181,6 +183,20 @@ class WebServerTest {
   }
 
   @Test
+  void shouldNotBeReadyWhileStagesAreStalled() throws Exception {
+    stalled = List.of("ingress", "sink");
+
+    assertThat(get("/readyz").statusCode()).isEqualTo(503);
+    assertThat(text(get("/readyz"))).isEqualTo("running, but stalled: ingress, sink\n");
+    assertThat(text(get("/status"))).contains("\"stalled\":[\"ingress\",\"sink\"]");
+
+    stalled = List.of();
+
+    assertThat(get("/readyz").statusCode()).isEqualTo(200);
+    assertThat(text(get("/readyz"))).isEqualTo("running\n");
+  }
+
+  @Test
   void shouldKeepStackTracesToItself() throws Exception {
     try (WebServer broken =
         WebServer.open(
@@ -235,7 +251,7 @@ class WebServerTest {
 
   private Status status() {
     RunIdentity run = new RunIdentity("city-traffic", "6f0c", 1, 0, 0);
-    return new Status(state, run, Duration.ofMillis(12_345), "0.1.0", 795);
+    return new Status(state, run, Duration.ofMillis(12_345), "0.1.0", 795, stalled);
   }
 
   private HttpRequest.Builder request(String path) {

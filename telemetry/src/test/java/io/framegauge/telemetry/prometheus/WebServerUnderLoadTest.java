@@ -138,7 +138,8 @@ class WebServerUnderLoadTest {
 
   private static WebServer open(Exposition exposition) {
     RunIdentity run = new RunIdentity("city-traffic", "6f0c", 1, 0, 0);
-    Status status = new Status(PipelineState.RUNNING, run, Duration.ofSeconds(1), "0.1.0", 0);
+    Status status =
+        new Status(PipelineState.RUNNING, run, Duration.ofSeconds(1), "0.1.0", 0, List.of());
     return WebServer.open(new WebConfig(true, "127.0.0.1", 0), () -> status, exposition);
   }
 }
