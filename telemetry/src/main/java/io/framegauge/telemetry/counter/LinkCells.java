@@ -54,6 +54,12 @@ public final class LinkCells {
     return frames;
   }
 
+  /// Buffers are about to be pushed over the link, several as one list; each is counted besides.
+  @HotPath
+  public void arrive(int buffers) {
+    destination.arrive(buffers);
+  }
+
   /// One buffer is pushed over the link.
   ///
   /// @param key the buffer does not depend on another one

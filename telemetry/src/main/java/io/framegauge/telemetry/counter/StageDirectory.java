@@ -68,6 +68,7 @@ final class StageDirectory {
     for (long cell = base + FIRST_CELL; cell < base + S_SINCE_NANOS; cell += 8) {
       LONG.setOpaque(memory, cell, 0L);
     }
+    LevelRange.forget(memory, base);
     Moves.end(memory);
     writeText(memory, base + S_CAPS, CAPS_BYTES, "");
     emptied.add(index);

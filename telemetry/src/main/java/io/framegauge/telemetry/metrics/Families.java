@@ -59,6 +59,15 @@ public final class Families {
     return (CounterFamily) getOrCreate(metric.baseName(), wanted);
   }
 
+  /// The family behind a built-in gauge whose series are only known while the pipeline runs, such
+  /// as [Metric#QUEUE_PAD_LEVEL_BUFFERS]; for the code that measures, not for plugins.
+  public GaugeFamily gaugeFamily(Metric metric) {
+    Declaration wanted =
+        new Declaration(
+            SeriesKind.GAUGE, metric.baseName(), metric.help(), "", metric.labelNames());
+    return (GaugeFamily) getOrCreate(metric.baseName(), wanted);
+  }
+
   /// The family of counters with this name, if there is one.
   public Optional<CounterFamily> findCounterFamily(String name) {
     return find(Declaration.stem(SeriesKind.COUNTER, name), CounterFamily.class);

@@ -16,14 +16,19 @@ final class FamilyMetrics {
 
   /// Puts a family that carries a built-in metric in its place.
   static void fill(Sheet sheet, Metric metric, FamilyValues family) {
-    if (metric.type() != Metric.Type.COUNTER
-        || family.kind() != SeriesKind.COUNTER
+    boolean counter = family.kind() == SeriesKind.COUNTER;
+    if (metric.type() != (counter ? Metric.Type.COUNTER : Metric.Type.GAUGE)
         || !family.labelNames().equals(metric.labelNames())) {
       throw new IllegalStateException(
           "family must not have the name of a built-in metric: name=" + family.name());
     }
     for (SeriesValue value : family.series()) {
-      sheet.counter(metric, value.bits(), value.labelValues().toArray(String[]::new));
+      String[] labels = value.labelValues().toArray(String[]::new);
+      if (counter) {
+        sheet.counter(metric, value.bits(), labels);
+      } else {
+        sheet.gauge(metric, value.asDouble(), labels);
+      }
     }
   }
 
