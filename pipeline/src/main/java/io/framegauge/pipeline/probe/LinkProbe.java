@@ -35,6 +35,7 @@ public final class LinkProbe extends PadProbe {
   protected int buffer(long pad, long carrier, long buffer) {
     Link found = current(pad);
     if (found != null) {
+      found.cells().arrive(1);
       count(found, buffer, System.nanoTime());
       found.counted();
     }
@@ -51,6 +52,7 @@ public final class LinkProbe extends PadProbe {
     long now = System.nanoTime();
     int length = Buffers.listLength(list);
     found.cells().batch();
+    found.cells().arrive(length);
     for (int i = 0; i < length; i++) {
       count(found, Buffers.listGet(list, i), now);
     }
