@@ -7,6 +7,7 @@ import static io.framegauge.telemetry.record.DropReason.UNEXPLAINED;
 import static io.framegauge.telemetry.record.DropReason.VALVE;
 
 import io.framegauge.pipeline.gst.Elements;
+import io.framegauge.pipeline.gst.NumberProperty;
 import io.framegauge.telemetry.record.DropReason;
 import io.framegauge.telemetry.record.StageKind;
 import java.util.EnumSet;
@@ -19,6 +20,8 @@ final class DropLedgers {
 
   /// Filters that put one frame together from several: fields, views.
   private static final Set<String> MERGING = Set.of("ivtc", "glviewconvert");
+
+  private static final NumberProperty CACHES = new NumberProperty("cache-buffers");
 
   private DropLedgers() {}
 
@@ -33,7 +36,11 @@ final class DropLedgers {
       return new SinkLedger(stage);
     }
     return switch (factory) {
-      case "queue" -> new QueueLedger(stage);
+      case "queue" -> new QueueLedger(stage, true);
+      case "queue2" -> new QueueLedger(stage, false);
+      case "input-selector" ->
+          new FunnelLedger(stage, VALVE, selector -> CACHES.unsignedInt(selector) != 0);
+      case "concat", "funnel" -> new FunnelLedger(stage, UNEXPLAINED, funnel -> false);
       case "valve" -> new FilterLedger(stage, VALVE, EnumSet.noneOf(DropReason.class));
       case "videorate" -> new RateLedger(stage);
       default ->

@@ -10,6 +10,7 @@ import io.framegauge.telemetry.record.StageKind;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.freedesktop.gstreamer.Element;
 import org.freedesktop.gstreamer.Gst;
 import org.freedesktop.gstreamer.Pipeline;
@@ -28,6 +29,8 @@ import org.freedesktop.gstreamer.Pipeline;
 public final class PipelineTelemetry implements AutoCloseable {
   /// An element and what it is to be called.
   record Measured(Element element, String name, boolean plugin) {}
+
+  private static final Set<String> QUEUES = Set.of("queue", "queue2", "multiqueue");
 
   private final Telemetry telemetry;
   private final Optional<Topology> topology;
@@ -101,7 +104,7 @@ public final class PipelineTelemetry implements AutoCloseable {
     if (plugin) {
       return StageKind.PLUGIN;
     }
-    if (factory.equals("queue") || factory.equals("queue2")) {
+    if (QUEUES.contains(factory)) {
       return StageKind.QUEUE;
     }
     if (!Elements.takesInput(element)) {

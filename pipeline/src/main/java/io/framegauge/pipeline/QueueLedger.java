@@ -8,7 +8,8 @@ import io.framegauge.pipeline.gst.NumberProperty;
 import java.util.EnumSet;
 
 /// The account of a `queue`, which neither counts nor tells what it leaks: what is missing besides
-/// its level was leaked, if it has been seen leaky.
+/// its level was leaked, if it has been seen leaky. And of a `queue2`, which does not leak; while
+/// it keeps bytes instead of buffers there is no account.
 ///
 /// When a leaky queue is flushed, a buffer that was on its way in or out at that moment is told as
 /// leaked.
@@ -16,16 +17,25 @@ final class QueueLedger extends DropLedger {
   private static final NumberProperty LEVEL = new NumberProperty("current-level-buffers");
   private static final NumberProperty LEAKS = new NumberProperty("leaky");
 
+  private final boolean leaks;
   private boolean leaky;
 
-  QueueLedger(Accounted stage) {
-    super(stage, EnumSet.of(LEAKY, FLUSH, UNEXPLAINED));
+  /// @param leaks whether it is a kind of queue that can leak
+  QueueLedger(Accounted stage, boolean leaks) {
+    super(stage, leaks ? EnumSet.of(LEAKY, FLUSH, UNEXPLAINED) : EnumSet.of(FLUSH, UNEXPLAINED));
+    this.leaks = leaks;
     inside();
   }
 
   @Override
+  boolean balances() {
+    return super.balances()
+        && (leaks || element().ask(queue -> Queue2Levels.keepsBuffers(queue) ? 1 : 0, 1) == 1);
+  }
+
+  @Override
   long inside() {
-    leaky |= element().ask(LEAKS::unsignedInt, 0) != 0;
+    leaky |= leaks && element().ask(LEAKS::unsignedInt, 0) != 0;
     return element().ask(LEVEL::unsignedInt, 0);
   }
 
@@ -41,6 +51,9 @@ final class QueueLedger extends DropLedger {
 
   @Override
   public synchronized void flushStops() {
+    if (!balances()) {
+      return;
+    }
     long lost = open(this::inside);
     add(LEAKY, leaky ? lost : 0);
     add(FLUSH, open());
@@ -48,6 +61,9 @@ final class QueueLedger extends DropLedger {
 
   @Override
   public synchronized void endLeaves() {
+    if (!balances()) {
+      return;
+    }
     inside();
     add(leaky ? LEAKY : UNEXPLAINED, open());
   }

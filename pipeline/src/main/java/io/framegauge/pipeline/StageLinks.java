@@ -4,6 +4,7 @@ import io.framegauge.pipeline.gst.Elements;
 import io.framegauge.pipeline.gst.Pads;
 import io.framegauge.pipeline.gst.Tree;
 import io.framegauge.pipeline.gst.WeakObject;
+import io.framegauge.pipeline.probe.FlowEvents;
 import io.framegauge.pipeline.probe.FrameExit;
 import io.framegauge.pipeline.probe.Link;
 import io.framegauge.pipeline.probe.LinkProbe;
@@ -32,7 +33,8 @@ import org.slf4j.LoggerFactory;
 final class StageLinks implements Links, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(StageLinks.class);
 
-  private record Stage(StageCells cells, String name, StageKind kind, DropLedger drops) {}
+  private record Stage(
+      StageCells cells, String name, StageKind kind, DropLedger drops, FlowEvents levels) {}
 
   /// An observed source pad.
   private static final class Wire {
@@ -85,15 +87,15 @@ final class StageLinks implements Links, AutoCloseable {
     }
     cells.get().reorders(Elements.reorders(element));
     DropLedger drops = ledger(element, factory, kind, cells.get());
-    Stage stage = new Stage(cells.get(), name, kind, drops);
+    Optional<QueueLevels> levels = QueueLevels.of(element, factory, name, cells.get(), telemetry);
+    levels.ifPresent(queue -> queues.put(element, queue));
+    FlowEvents level = levels.map(FlowEvents.class::cast).orElse(FlowEvents.NONE);
+    Stage stage = new Stage(cells.get(), name, kind, drops, level);
     stages.put(element, stage);
     accounts.open(element, name, drops);
     stalls.ifPresent(watch -> watch.enter(element, name, factory, kind, cells.get()));
     objects.restore(name);
     measure(stage);
-    if (kind == StageKind.QUEUE) {
-      queues.put(element, new QueueLevels(element, cells.get()));
-    }
     if (frameStage.isPresent() && frameStage.get().cells().index() == cells.get().index()) {
       boolean back = frameStage.get().name().equals(name);
       frameStage = back ? Optional.of(stage) : Optional.empty();
@@ -243,7 +245,13 @@ final class StageLinks implements Links, AutoCloseable {
     boolean leaves = frameStage.filter(destination::equals).isPresent();
     FrameExit exit = leaves ? this::framesLeft : null;
     return new Link(
-        cells, captioned, objects, destination.name(), source.drops(), destination.drops(), exit);
+        cells,
+        captioned,
+        objects,
+        destination.name(),
+        source.drops(),
+        FlowEvents.both(destination.levels(), destination.drops()),
+        exit);
   }
 
   private void framesLeft(long more) {
@@ -315,6 +323,9 @@ final class StageLinks implements Links, AutoCloseable {
     QueueLevels levels = queues.remove(element);
     if (levels != null) {
       levels.close();
+      if (!shown) {
+        levels.gone();
+      }
     }
     accounts.close(element);
     stalls.ifPresent(watch -> watch.leave(element, shown));

@@ -133,6 +133,7 @@ public final class Recorder {
     for (int i = 0; i < cells.stages(); i++) {
       if (cells.present(i)) {
         lane.stage(cells.queueLength(i), cells.frames(i), cells.objects(i), cells.batches(i));
+        cells.startLevelAgain(i);
       } else {
         lane.noStage();
       }

@@ -4,6 +4,7 @@ import static io.framegauge.pipeline.gst.Native.*;
 
 import java.lang.foreign.Arena;
 import java.lang.invoke.MethodHandle;
+import java.util.HashSet;
 import java.util.Set;
 import java.util.function.LongConsumer;
 import java.util.function.LongPredicate;
@@ -84,6 +85,17 @@ public final class Elements {
     try {
       long factory = (long) FACTORY.invokeExact(element);
       return factory == 0 ? "" : getString((long) METADATA.invokeExact(factory, KLASS));
+    } catch (Throwable e) {
+      throw impossible(e);
+    }
+  }
+
+  /// Whether a property of an element that is a text is set.
+  public static boolean hasText(long element, NumberProperty property) {
+    long text = property.longValue(element);
+    try {
+      FREE.invokeExact(text);
+      return text != 0;
     } catch (Throwable e) {
       throw impossible(e);
     }
@@ -191,6 +203,23 @@ public final class Elements {
   private static int direction(long pad) {
     try {
       return (int) DIRECTION.invokeExact(pad);
+    } catch (Throwable e) {
+      throw impossible(e);
+    }
+  }
+
+  /// Number of inputs that an element has now.
+  public static long inputs(long element) {
+    Set<Long> inputs = new HashSet<>();
+    try {
+      forEach(
+          (long) PADS.invokeExact(element),
+          pad -> {
+            if (direction(pad) == SINK) {
+              inputs.add(pad);
+            }
+          });
+      return inputs.size();
     } catch (Throwable e) {
       throw impossible(e);
     }

@@ -5,6 +5,11 @@ public interface FlowEvents {
   /// Nobody wants to know.
   FlowEvents NONE = new FlowEvents() {};
 
+  /// Tells two, the first one first.
+  static FlowEvents both(FlowEvents first, FlowEvents second) {
+    return first.equals(NONE) ? second : new Both(first, second);
+  }
+
   /// What is inside the stage will be thrown away.
   default void flushStarts() {}
 
@@ -19,4 +24,37 @@ public interface FlowEvents {
 
   /// The end of the stream has left the stage, behind everything that was inside.
   default void endLeaves() {}
+
+  /// Tells two.
+  record Both(FlowEvents first, FlowEvents second) implements FlowEvents {
+    @Override
+    public void flushStarts() {
+      first.flushStarts();
+      second.flushStarts();
+    }
+
+    @Override
+    public void flushStops() {
+      first.flushStops();
+      second.flushStops();
+    }
+
+    @Override
+    public void segmentEnters() {
+      first.segmentEnters();
+      second.segmentEnters();
+    }
+
+    @Override
+    public void endEnters() {
+      first.endEnters();
+      second.endEnters();
+    }
+
+    @Override
+    public void endLeaves() {
+      first.endLeaves();
+      second.endLeaves();
+    }
+  }
 }

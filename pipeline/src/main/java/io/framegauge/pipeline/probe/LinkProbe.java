@@ -37,6 +37,7 @@ public final class LinkProbe extends PadProbe {
   protected int buffer(long pad, long carrier, long buffer) {
     Link found = current(pad);
     if (found != null) {
+      found.cells().arrive(1);
       count(found, buffer, System.nanoTime());
       found.counted();
     }
@@ -53,6 +54,7 @@ public final class LinkProbe extends PadProbe {
     long now = System.nanoTime();
     int length = Buffers.listLength(list);
     found.cells().batch();
+    found.cells().arrive(length);
     for (int i = 0; i < length; i++) {
       count(found, Buffers.listGet(list, i), now);
     }

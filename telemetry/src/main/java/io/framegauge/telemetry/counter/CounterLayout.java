@@ -124,6 +124,13 @@ final class CounterLayout {
   static final int FACTORY_BYTES = 124;
   static final int S_CAPS = 640;
   static final int CAPS_BYTES = 380;
+  static final int S_LEVEL_EPOCH = 1024; // goes up with each record
+  static final int S_LEVEL_ENTERING = 1032; // each: epoch + 1, fewest, most
+  static final int S_LEVEL_LEAVING = 1056;
+  static final int S_LEVEL_SAMPLES = 1080;
+  static final int RANGE_LEAST = 8;
+  static final int RANGE_MOST = 16;
+  static final int LEVEL_END = 1104;
 
   static final int S_SINK_MEASURED = 1280;
   static final int S_SINK_WRITING = 1288;

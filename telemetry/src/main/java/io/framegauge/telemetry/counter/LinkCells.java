@@ -59,6 +59,12 @@ public final class LinkCells {
     buffer(bytes, key, objects, ptsNanos, ptsNanos, nowNanos);
   }
 
+  /// Buffers are about to be pushed over the link, several as one list; each is counted besides.
+  @HotPath
+  public void arrive(int buffers) {
+    destination.arrive(buffers);
+  }
+
   /// One buffer is pushed over the link.
   ///
   /// @param key the buffer does not depend on another one

@@ -133,6 +133,12 @@ public final class RecordCells {
     return StageReader.queueLength(memory, stagesOffset() + (long) stage * STAGE_BYTES);
   }
 
+  /// Fewest and most buffers in the stage, if it is a queue, are of the time from now on.
+  @HotPath
+  public void startLevelAgain(int stage) {
+    LevelRange.startAgain(memory, stagesOffset() + (long) stage * STAGE_BYTES);
+  }
+
   /// Takes the latency samples of a link since the last record of this type.
   ///
   /// @return the samples, to be read before the next call, or null when there were none

@@ -7,6 +7,7 @@ import io.framegauge.telemetry.record.QueueLevel;
 import java.lang.foreign.MemorySegment;
 import java.util.Collection;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /// The cells of one stage that are not a link's, and the table of what is inside it.
 ///
@@ -18,6 +19,7 @@ public final class StageCells {
   private final ResidenceTable inside;
   private final SinkCells arrivals;
   private volatile boolean measured;
+  private volatile @Nullable QueueFlow queue;
 
   StageCells(MemorySegment memory, int index) {
     this.memory = memory;
@@ -43,6 +45,8 @@ public final class StageCells {
             + getOpaque(memory, base + S_FORGOTTEN);
     addOpaque(memory, base + S_EXPIRED, getOpaque(memory, base + S_INSERTED) - gone);
     LONG.setOpaque(memory, base + S_LAST_MATCHED, getOpaque(memory, base + S_ENTERED));
+    LONG.setRelease(memory, base + S_LEVEL_SAMPLED_NANOS, 0L);
+    LevelRange.forget(memory, base);
   }
 
   /// Whether residence is measured: only while the stage has one input and one output link, since
@@ -108,6 +112,23 @@ public final class StageCells {
     return getOpaque(memory, drops(reason));
   }
 
+  /// Follows the level of a queue with one input and one output, buffer by buffer. Called by the
+  /// thread that builds or rebuilds the topology.
+  public QueueFlow follow() {
+    QueueFlow flow = new QueueFlow(memory, base);
+    queue = flow;
+    return flow;
+  }
+
+  /// Buffers are about to be pushed into the stage; called by the pushing thread.
+  @HotPath
+  void arrive(int buffers) {
+    QueueFlow flow = queue;
+    if (flow != null) {
+      flow.arrive(buffers);
+    }
+  }
+
   private long drops(DropReason reason) {
     return base + S_DROPS + 8L * reason.code();
   }
@@ -120,6 +141,9 @@ public final class StageCells {
     LONG.setOpaque(memory, base + S_LIMIT_BUFFERS, level.limitBuffers());
     LONG.setOpaque(memory, base + S_LIMIT_BYTES, level.limitBytes());
     LONG.setOpaque(memory, base + S_LIMIT_NANOS, level.limitNanos());
+    if (level.buffers() != QueueLevel.UNKNOWN) {
+      LevelRange.see(memory, base, S_LEVEL_SAMPLES, level.buffers(), level.buffers());
+    }
     LONG.setRelease(memory, base + S_LEVEL_SAMPLED_NANOS, level.sampledNanos());
   }
 
@@ -131,6 +155,10 @@ public final class StageCells {
   /// Answers the residence of a leaving buffer, or a negative number when it is not known.
   @HotPath
   long leave(long ptsNanos, long nowNanos) {
+    QueueFlow flow = queue;
+    if (flow != null) {
+      flow.leave();
+    }
     return measured ? inside.leave(ptsNanos, nowNanos) : ResidenceTable.NO_SAMPLE;
   }
 

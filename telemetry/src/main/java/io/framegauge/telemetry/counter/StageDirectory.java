@@ -68,6 +68,7 @@ final class StageDirectory {
     for (long cell = base + FIRST_CELL; cell < base + S_SINCE_NANOS; cell += 8) {
       LONG.setOpaque(memory, cell, 0L);
     }
+    LevelRange.forget(memory, base);
     Moves.end(memory);
     for (long cell = base + S_SINK_MEASURED; cell < base + STAGE_BYTES; cell += 8) {
       LONG.setOpaque(memory, cell, 0L);

@@ -29,6 +29,28 @@ public final class StageFlow {
     return sum(L_SOURCE);
   }
 
+  /// Whether the newest buffer that was pushed into the stage, or out of a source, has a timestamp.
+  public boolean timed() {
+    return timed(L_DESTINATION) || timed(L_SOURCE);
+  }
+
+  private boolean timed(int end) {
+    for (int link = 0; link < limits.maxLinks(); link++) {
+      long base = linksOffset(limits) + (long) link * LINK_BYTES;
+      int state = (int) INT.getAcquire(memory, base + L_STATE);
+      if (state == FREE) {
+        break;
+      }
+      if (state == USED
+          && (int) INT.getOpaque(memory, base + end) == stage
+          && getOpaque(memory, base + L_LAST_NANOS) != 0
+          && getOpaque(memory, base + L_LAST_PTS) >= 0) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   private long sum(int end) {
     for (int i = 0; ; i++) {
       long moves = Moves.awaitEnd(memory);

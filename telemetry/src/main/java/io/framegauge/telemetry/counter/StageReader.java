@@ -22,9 +22,12 @@ final class StageReader {
 
   @HotPath
   static long queueLength(MemorySegment memory, long base) {
+    if ((long) LONG.getAcquire(memory, base + S_LEVEL_SAMPLED_NANOS) != 0) {
+      return getOpaque(memory, base + S_LEVEL_BUFFERS);
+    }
     return switch (kind(memory, base)) {
       case SOURCE, SINK -> 0;
-      case QUEUE -> level(memory, base);
+      case QUEUE -> UNKNOWN;
       case ELEMENT, PLUGIN -> inside(memory, base);
     };
   }
@@ -37,11 +40,6 @@ final class StageReader {
   /// Entries given up, by whichever side of the stage.
   static long expired(MemorySegment memory, long base) {
     return getOpaque(memory, base + S_OVERTAKEN) + getOpaque(memory, base + S_EXPIRED);
-  }
-
-  private static long level(MemorySegment memory, long base) {
-    boolean sampled = (long) LONG.getAcquire(memory, base + S_LEVEL_SAMPLED_NANOS) != 0;
-    return sampled ? getOpaque(memory, base + S_LEVEL_BUFFERS) : UNKNOWN;
   }
 
   private static long inside(MemorySegment memory, long base) {

@@ -115,7 +115,7 @@ final class StageSnapshots {
         newest(counted, L_LAST_NANOS, 0),
         newest(counted, L_LAST_PTS, -1),
         queueLength == StageReader.UNKNOWN ? OptionalLong.empty() : OptionalLong.of(queueLength),
-        kind == StageKind.QUEUE ? level(base) : Optional.empty(),
+        level(base),
         residence(base, outputs));
   }
 
@@ -155,15 +155,18 @@ final class StageSnapshots {
     if (sampled == 0) {
       return Optional.empty();
     }
+    long buffers = getOpaque(memory, base + S_LEVEL_BUFFERS);
     return Optional.of(
         new QueueLevel(
-            getOpaque(memory, base + S_LEVEL_BUFFERS),
+            buffers,
             getOpaque(memory, base + S_LEVEL_BYTES),
             getOpaque(memory, base + S_LEVEL_NANOS),
             getOpaque(memory, base + S_LIMIT_BUFFERS),
             getOpaque(memory, base + S_LIMIT_BYTES),
             getOpaque(memory, base + S_LIMIT_NANOS),
-            sampled));
+            sampled,
+            LevelRange.least(memory, base, buffers),
+            LevelRange.most(memory, base, buffers)));
   }
 
   private Optional<Residence> residence(long base, List<Long> outputs) {

@@ -59,7 +59,8 @@ public final class Families {
     return (CounterFamily) getOrCreate(metric.baseName(), wanted);
   }
 
-  /// The family behind a built-in gauge, likewise.
+  /// The family behind a built-in gauge whose series are only known while the pipeline runs, such
+  /// as [Metric#QUEUE_PAD_LEVEL_BUFFERS]; for the code that measures, not for plugins.
   public GaugeFamily gaugeFamily(Metric metric) {
     Declaration wanted =
         new Declaration(

@@ -40,9 +40,11 @@ final class StageMetrics {
   }
 
   private static void queue(Sheet sheet, String name, QueueLevel level) {
-    sheet.gauge(Metric.QUEUE_LEVEL_BUFFERS, (double) level.buffers(), name);
-    sheet.gauge(Metric.QUEUE_LEVEL_BYTES, (double) level.bytes(), name);
-    sheet.gauge(Metric.QUEUE_LEVEL_SECONDS, level.nanos() / NANOS, name);
+    known(sheet, Metric.QUEUE_LEVEL_BUFFERS, level.buffers(), 1, name);
+    known(sheet, Metric.QUEUE_LEVEL_BYTES, level.bytes(), 1, name);
+    known(sheet, Metric.QUEUE_LEVEL_SECONDS, level.nanos(), NANOS, name);
+    known(sheet, Metric.QUEUE_LEAST_BUFFERS, level.leastBuffers(), 1, name);
+    known(sheet, Metric.QUEUE_MOST_BUFFERS, level.mostBuffers(), 1, name);
     if (level.limitBuffers() != 0) {
       sheet.gauge(Metric.QUEUE_LIMIT_BUFFERS, (double) level.limitBuffers(), name);
     }
@@ -51,6 +53,12 @@ final class StageMetrics {
     }
     if (level.limitNanos() != 0) {
       sheet.gauge(Metric.QUEUE_LIMIT_SECONDS, level.limitNanos() / NANOS, name);
+    }
+  }
+
+  private static void known(Sheet sheet, Metric metric, long value, double unit, String name) {
+    if (value != QueueLevel.UNKNOWN) {
+      sheet.gauge(metric, value / unit, name);
     }
   }
 

@@ -12,7 +12,7 @@ public enum DropReason {
   RATE(2),
   /// It was inside when the stage was flushed, by a seek or because the pipeline was stopped.
   FLUSH(3),
-  /// A valve was closed.
+  /// A valve was closed, or a selector did not let the input through.
   VALVE(4),
   /// The stage's plugin dropped it.
   PLUGIN(5),

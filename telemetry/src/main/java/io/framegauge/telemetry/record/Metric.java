@@ -152,8 +152,36 @@ public enum Metric {
   QUEUE_LEVEL_SECONDS(
       Type.GAUGE,
       "framegauge_queue_level_seconds",
-      "Stream time in the queue, 0 also for data without timestamps.",
+      "Stream time in the queue, absent for data without timestamps; of several pads, the longest.",
       "stage_name"),
+  QUEUE_LEAST_BUFFERS(
+      Type.GAUGE,
+      "framegauge_queue_level_min_buffers",
+      "Fewest buffers in the queue since the last record of either type.",
+      "stage_name"),
+  QUEUE_MOST_BUFFERS(
+      Type.GAUGE,
+      "framegauge_queue_level_max_buffers",
+      "Most buffers in the queue since the last record of either type.",
+      "stage_name"),
+  QUEUE_PAD_LEVEL_BUFFERS(
+      Type.GAUGE,
+      "framegauge_queue_pad_level_buffers",
+      "Buffers queued for one source pad of a multiqueue.",
+      "stage_name",
+      "pad_name"),
+  QUEUE_PAD_LEVEL_BYTES(
+      Type.GAUGE,
+      "framegauge_queue_pad_level_bytes",
+      "Bytes queued for one source pad of a multiqueue.",
+      "stage_name",
+      "pad_name"),
+  QUEUE_PAD_LEVEL_SECONDS(
+      Type.GAUGE,
+      "framegauge_queue_pad_level_seconds",
+      "Stream time queued for one source pad of a multiqueue, absent without timestamps.",
+      "stage_name",
+      "pad_name"),
   QUEUE_LIMIT_BUFFERS(
       Type.GAUGE,
       "framegauge_queue_limit_buffers",

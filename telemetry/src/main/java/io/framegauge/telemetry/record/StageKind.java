@@ -6,7 +6,7 @@ public enum StageKind {
   SOURCE(0),
   /// An ordinary element: `queue_length` is the number of frames inside.
   ELEMENT(1),
-  /// Has a level of its own (queue, queue2): `queue_length` is that level.
+  /// Has a level of its own (queue, queue2, multiqueue): `queue_length` is that level.
   QUEUE(2),
   /// A user's Java plugin.
   PLUGIN(3),

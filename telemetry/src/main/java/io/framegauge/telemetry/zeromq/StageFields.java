@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -33,6 +34,17 @@ final class StageFields {
           "queue_length",
           "level",
           "latency");
+
+  private static final Set<String> LEVEL =
+      Set.of(
+          "buffers",
+          "bytes",
+          "time_us",
+          "limit_buffers",
+          "limit_bytes",
+          "limit_time_us",
+          "sampled_us");
+  private static final Set<String> RANGE = Set.of("min_buffers", "max_buffers");
 
   private String name = "";
   private String factory = "";
@@ -117,34 +129,32 @@ final class StageFields {
   }
 
   private static QueueLevel level(StrictReader in) throws IOException {
-    long[] values = new long[7];
-    List<String> names =
-        List.of(
-            "buffers",
-            "bytes",
-            "time_us",
-            "limit_buffers",
-            "limit_bytes",
-            "limit_time_us",
-            "sampled_us");
+    Map<String, OptionalLong> values = new HashMap<>();
     Set<String> seen = in.begin();
     while (in.more()) {
-      int known = names.indexOf(in.name(seen));
-      if (known < 0) {
-        in.skip();
+      String name = in.name(seen);
+      if (LEVEL.contains(name) || RANGE.contains(name)) {
+        values.put(name, in.wholeOrNull());
       } else {
-        values[known] = in.whole();
+        in.skip();
       }
     }
-    in.end(seen, Set.copyOf(names));
+    in.end(seen, LEVEL);
     return new QueueLevel(
-        values[0],
-        values[1],
-        values[2] * MICRO,
-        values[3],
-        values[4],
-        values[5] * MICRO,
-        values[6] * MICRO);
+        value(values, "buffers", 1),
+        value(values, "bytes", 1),
+        value(values, "time_us", MICRO),
+        value(values, "limit_buffers", 1),
+        value(values, "limit_bytes", 1),
+        value(values, "limit_time_us", MICRO),
+        value(values, "sampled_us", MICRO),
+        value(values, "min_buffers", 1),
+        value(values, "max_buffers", 1));
+  }
+
+  private static long value(Map<String, OptionalLong> values, String name, long unit) {
+    OptionalLong value = values.getOrDefault(name, OptionalLong.empty());
+    return value.isPresent() ? value.getAsLong() * unit : QueueLevel.UNKNOWN;
   }
 
   private static Residence residence(StrictReader in) throws IOException {

@@ -78,11 +78,18 @@ final class StageJson {
 
   private static void level(JsonWriter out, QueueLevel level, long startNanos) throws IOException {
     out.beginObject().name("sampled_us").value((level.sampledNanos() - startNanos) / MICRO);
-    out.name("buffers").value(level.buffers()).name("bytes").value(level.bytes());
-    out.name("time_us").value(level.nanos() / MICRO);
+    level(out, "buffers", level.buffers(), 1);
+    level(out, "bytes", level.bytes(), 1);
+    level(out, "time_us", level.nanos(), MICRO);
+    level(out, "min_buffers", level.leastBuffers(), 1);
+    level(out, "max_buffers", level.mostBuffers(), 1);
     out.name("limit_buffers").value(level.limitBuffers());
     out.name("limit_bytes").value(level.limitBytes());
     out.name("limit_time_us").value(level.limitNanos() / MICRO).endObject();
+  }
+
+  private static void level(JsonWriter out, String name, long value, int unit) throws IOException {
+    orNull(out, name, known(value != QueueLevel.UNKNOWN, value / unit));
   }
 
   private static void latency(JsonWriter out, Residence residence) throws IOException {

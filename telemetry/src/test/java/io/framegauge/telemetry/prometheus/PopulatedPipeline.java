@@ -39,7 +39,7 @@ final class PopulatedPipeline {
   }
 
   PopulatedPipeline(int maxSeries) {
-    Limits limits = new Limits(8, 8, 16, maxSeries);
+    Limits limits = new Limits(8, 8, 20, maxSeries);
     long ringBytes = RecordRing.bytes(HISTORY, limits.maxStages(), limits.maxLinks());
     counters = LiveCounters.create("city-traffic", UUID.randomUUID(), limits, ringBytes, 0, 1);
     ring = RecordRing.create(counters.ring(), HISTORY, limits.maxStages(), limits.maxLinks());
@@ -47,6 +47,9 @@ final class PopulatedPipeline {
     flow();
     records();
     families.counterFamily(Metric.STAGE_OBJECTS).inc(4, "tracker", "person");
+    families.gaugeFamily(Metric.QUEUE_PAD_LEVEL_BUFFERS).set(2, "queue", "src_0");
+    families.gaugeFamily(Metric.QUEUE_PAD_LEVEL_BYTES).set(200, "queue", "src_0");
+    families.gaugeFamily(Metric.QUEUE_PAD_LEVEL_SECONDS).set(0.08, "queue", "src_0");
     families.counterFamily(Metric.PIPELINE_MESSAGES).inc(1, "eos");
     families.counterFamily(Metric.PIPELINE_ERRORS).inc(2, "gst-stream-error-quark", "7", "decode");
     families.counterFamily(Metric.PIPELINE_WARNINGS).inc(3, "gst-resource-error-quark", "5", "src");

@@ -68,7 +68,7 @@ final class LiveStages {
         OptionalLong.of(7),
         Optional.of(
             new QueueLevel(
-                7, 7000, 233_000_000, 30, 0, 1_000_000_000, startNanos + 12_340_000_000L)),
+                7, 7000, 233_000_000, 30, 0, 1_000_000_000, startNanos + 12_340_000_000L, 2, 9)),
         Optional.of(residence()));
   }
 

@@ -34,7 +34,7 @@ class PythonClientsTest {
       "buffer_counter":361,"frame_counter":360,"keyframe_counter":12,"byte_counter":1000000,\
       "batch_counter":3,"object_counter":720,"drops":{"leaky":1,"unexplained":2},\
       "last_buffer_us":12300000,"last_pts_us":12000000,"queue_length":7,\
-      "level":{"sampled_us":12340000,"buffers":7,"bytes":7000,"time_us":233000,\
+      "level":{"sampled_us":12340000,"buffers":7,"bytes":7000,"time_us":233000,"min_buffers":2,"max_buffers":9,\
       "limit_buffers":30,"limit_bytes":0,"limit_time_us":1000000},\
       "latency":{"sum_us":987654,"matched":351,"expired":1,"ambiguous":2,\
       "buckets":[0,0,0,350,0,0,0,0,0,0,0,0,0,0,0,0,1],\
