@@ -63,6 +63,7 @@ public final class LinkProbe extends PadProbe {
     to.cells()
         .buffer(
             Buffers.size(buffer), Buffers.isKey(buffer), objects, Buffers.pts(buffer), nowNanos);
+    to.frame();
   }
 
   @HotPath
@@ -92,6 +93,7 @@ public final class LinkProbe extends PadProbe {
     if (found != null && other) {
       Caps.ofPad(pad).ifPresent(text -> caps = text);
       tellCaps(found);
+      Events.streamOfPad(pad).ifPresent(found::stream);
     }
     return found;
   }
@@ -108,6 +110,7 @@ public final class LinkProbe extends PadProbe {
     Link to = link;
     if (to != null) {
       to.event(Events.type(event));
+      Events.stream(event).ifPresent(to::stream);
     }
     Caps.ofEvent(event)
         .ifPresent(text -> {
