@@ -10,6 +10,8 @@ import io.framegauge.pipeline.probe.Link;
 import io.framegauge.pipeline.probe.LinkProbe;
 import io.framegauge.pipeline.probe.Links;
 import io.framegauge.pipeline.probe.ObjectCounts;
+import io.framegauge.pipeline.probe.SourceCounts;
+import io.framegauge.pipeline.probe.SourceName;
 import io.framegauge.telemetry.Telemetry;
 import io.framegauge.telemetry.counter.LinkCells;
 import io.framegauge.telemetry.counter.StageCells;
@@ -34,7 +36,15 @@ final class StageLinks implements Links, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(StageLinks.class);
 
   private record Stage(
-      StageCells cells, String name, StageKind kind, DropLedger drops, FlowEvents levels) {}
+      StageCells cells, SourceName of, StageKind kind, DropLedger drops, FlowEvents levels) {
+    String name() {
+      return of.stageName();
+    }
+
+    Optional<SourceName> source() {
+      return kind == StageKind.SOURCE ? Optional.of(of) : Optional.empty();
+    }
+  }
 
   /// An observed source pad.
   private static final class Wire {
@@ -49,10 +59,18 @@ final class StageLinks implements Links, AutoCloseable {
     private Wire(Stage source) {
       this.source = source;
     }
+
+    private void end() {
+      Link link = answer.link();
+      if (link != null) {
+        link.end();
+      }
+    }
   }
 
   private final Telemetry telemetry;
   private final ObjectCounts objects;
+  private final SourceCounts sources;
   private final Map<Long, Stage> stages = new LinkedHashMap<>();
   private final Map<Long, Wire> wires = new HashMap<>();
   private final Map<Long, QueueLevels> queues = new ConcurrentHashMap<>();
@@ -74,6 +92,7 @@ final class StageLinks implements Links, AutoCloseable {
             .stallAfter()
             .map(seconds -> new StallWatch(telemetry, seconds, life));
     this.objects = new ObjectCounts(telemetry.objects());
+    this.sources = new SourceCounts(telemetry.sources());
   }
 
   /// Makes a stage of an element.
@@ -90,11 +109,12 @@ final class StageLinks implements Links, AutoCloseable {
     Optional<QueueLevels> levels = QueueLevels.of(element, factory, name, cells.get(), telemetry);
     levels.ifPresent(queue -> queues.put(element, queue));
     FlowEvents level = levels.map(FlowEvents.class::cast).orElse(FlowEvents.NONE);
-    Stage stage = new Stage(cells.get(), name, kind, drops, level);
+    Stage stage = new Stage(cells.get(), new SourceName(name, factory), kind, drops, level);
     stages.put(element, stage);
     accounts.open(element, name, drops);
     stalls.ifPresent(watch -> watch.enter(element, name, factory, kind, cells.get()));
     objects.restore(name);
+    sources.enter(name);
     measure(stage);
     if (frameStage.isPresent() && frameStage.get().cells().index() == cells.get().index()) {
       boolean back = frameStage.get().name().equals(name);
@@ -196,6 +216,7 @@ final class StageLinks implements Links, AutoCloseable {
 
   private void relink(Wire wire, @Nullable Stage destination) {
     Stage before = wire.destination;
+    wire.end();
     if (wire.cells != null) {
       telemetry.counters().release(wire.cells);
       wire.cells = null;
@@ -244,11 +265,13 @@ final class StageLinks implements Links, AutoCloseable {
             : List.of(destination.cells());
     boolean leaves = frameStage.filter(destination::equals).isPresent();
     FrameExit exit = leaves ? this::framesLeft : null;
+    SourceCounts.OfLink frames = sources.ofLink(source.source(), destination.name());
     return new Link(
         cells,
         captioned,
         objects,
         destination.name(),
+        frames,
         source.drops(),
         FlowEvents.both(destination.levels(), destination.drops()),
         exit);
@@ -297,6 +320,7 @@ final class StageLinks implements Links, AutoCloseable {
       if (wire.probe != null) {
         wire.probe.remove();
       }
+      wire.end();
       wire.source.drops().connected(false);
       releaseLinks();
       tellOrigins();
@@ -332,6 +356,7 @@ final class StageLinks implements Links, AutoCloseable {
     if (!shown) {
       telemetry.counters().remove(stage.cells());
       objects.remove(stage.name());
+      sources.remove(stage.name());
     }
     return shown ? Optional.empty() : Optional.of(stage.name());
   }

@@ -2,10 +2,10 @@ package io.framegauge.pipeline.probe;
 
 import io.framegauge.pipeline.gst.Buffers;
 import io.framegauge.pipeline.gst.Caps;
+import io.framegauge.pipeline.gst.Detections;
 import io.framegauge.pipeline.gst.Events;
 import io.framegauge.pipeline.gst.PadProbe;
 import io.framegauge.pipeline.gst.Pads;
-import io.framegauge.pipeline.gst.Regions;
 import io.framegauge.pipeline.gst.RunningTime;
 import io.framegauge.pipeline.gst.Tree;
 import io.framegauge.telemetry.counter.HotPath;
@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 /// another peer, or pads were linked or unlinked somewhere, as on the way out of a bin.
 public final class LinkProbe extends PadProbe {
   private final Links links;
-  private final long cursor = Regions.newCursor();
+  private final Detections detections = new Detections();
   private final RunningTime time = new RunningTime();
   private @Nullable Link link;
   private boolean settled;
@@ -68,22 +68,20 @@ public final class LinkProbe extends PadProbe {
       to.cells().headers(Buffers.size(buffer), pts, time.of(pts), nowNanos);
       return;
     }
-    int objects = Regions.count(buffer);
-    if (objects > 0) {
-      countLabels(to, buffer);
-    }
+    int objects = detections.begin(buffer) ? countLabels(to) : 0;
     to.cells()
         .buffer(Buffers.size(buffer), Buffers.isKey(buffer), objects, pts, time.of(pts), nowNanos);
+    to.frame();
   }
 
   @HotPath
-  private void countLabels(Link to, long buffer) {
-    Regions.rewind(cursor);
-    for (long region = Regions.next(buffer, cursor);
-        region != 0;
-        region = Regions.next(buffer, cursor)) {
-      to.objects().add(Regions.type(region));
+  private int countLabels(Link to) {
+    int objects = 0;
+    while (detections.next()) {
+      to.objects().add(detections.label());
+      objects++;
     }
+    return objects;
   }
 
   @HotPath
@@ -104,6 +102,7 @@ public final class LinkProbe extends PadProbe {
     if (found != null && other) {
       Caps.ofPad(pad).ifPresent(text -> caps = text);
       tellCaps(found);
+      Events.streamOfPad(pad).ifPresent(found::stream);
     }
     return found;
   }
@@ -121,6 +120,7 @@ public final class LinkProbe extends PadProbe {
     Link to = link;
     if (to != null) {
       to.event(Events.type(event));
+      Events.stream(event).ifPresent(to::stream);
     }
     Caps.ofEvent(event)
         .ifPresent(text -> {

@@ -50,6 +50,7 @@ final class PopulatedPipeline {
     families.gaugeFamily(Metric.QUEUE_PAD_LEVEL_BUFFERS).set(2, "queue", "src_0");
     families.gaugeFamily(Metric.QUEUE_PAD_LEVEL_BYTES).set(200, "queue", "src_0");
     families.gaugeFamily(Metric.QUEUE_PAD_LEVEL_SECONDS).set(0.08, "queue", "src_0");
+    families.counterFamily(Metric.SOURCE_FRAMES).inc(10, "src", "tracker");
     families.counterFamily(Metric.PIPELINE_MESSAGES).inc(1, "eos");
     families.counterFamily(Metric.PIPELINE_ERRORS).inc(2, "gst-stream-error-quark", "7", "decode");
     families.counterFamily(Metric.PIPELINE_WARNINGS).inc(3, "gst-resource-error-quark", "5", "src");
