@@ -90,6 +90,11 @@ final class CounterLayout {
   static final int H_EXTRA_LABELS = 2048;
   static final int EXTRA_LABELS_BYTES = RunSettings.MOST_LABEL_BYTES;
 
+  /// All memory of this process, where offsets are addresses: for the cells of streaming threads,
+  /// since looking at the bounds and the life of a segment would cost more than the access. Who
+  /// holds an address holds a slice of the run's memory too, so that it is not freed.
+  static final MemorySegment ALL = MemorySegment.NULL.reinterpret(Long.MAX_VALUE);
+
   static final int FREE = 0;
   static final int USED = 2;
   static final int VACANT = 3; // was used; may be used again, so entries behind it are looked at

@@ -15,8 +15,11 @@ import org.jspecify.annotations.Nullable;
 /// epoch on, sees no sample in progress (`L_WRITING` even), and then owns the other bank. This is
 /// the idea of HdrHistogram's writer-reader phaser for a single writer.
 public final class LinkCells {
-  private final MemorySegment memory;
+  @SuppressWarnings("UnusedVariable") // keeps the run's memory from being freed
+  private final MemorySegment held;
+
   private final long base;
+  private final long place;
   private final StageCells source;
   private StageCells destination;
   private boolean frames;
@@ -24,15 +27,16 @@ public final class LinkCells {
   private volatile @Nullable Departures departures;
 
   LinkCells(MemorySegment memory, long base, StageCells source, StageCells destination) {
-    this.memory = memory;
-    this.base = base;
+    this.held = memory.asSlice(base, LINK_BYTES);
+    this.place = base;
+    this.base = held.address();
     this.source = source;
     this.destination = destination;
   }
 
-  /// Where the cells lie.
+  /// Where the cells lie in the run's memory.
   long base() {
-    return base;
+    return place;
   }
 
   /// What the link's caps say it carries; called by its streaming thread when they change.
@@ -42,9 +46,9 @@ public final class LinkCells {
   public void media(boolean frames, boolean encoded) {
     this.frames = frames;
     this.encoded = encoded;
-    int known = (int) INT.get(memory, base + L_MEDIA);
+    int known = (int) INT.get(ALL, base + L_MEDIA);
     int now = (frames ? MEDIA_FRAMES : 0) | (frames && encoded ? MEDIA_ENCODED : 0);
-    INT.setOpaque(memory, base + L_MEDIA, known | now);
+    INT.setOpaque(ALL, base + L_MEDIA, known | now);
   }
 
   /// Whether each buffer on the link is a video frame.
@@ -75,13 +79,13 @@ public final class LinkCells {
   public void buffer(
       long bytes, boolean key, int objects, long ptsNanos, long runningNanos, long nowNanos) {
     if (frames) {
-      addOpaque(memory, base + L_FRAMES, 1);
+      addOpaque(ALL, base + L_FRAMES, 1);
       if (encoded && key) {
-        addOpaque(memory, base + L_KEYFRAMES, 1);
+        addOpaque(ALL, base + L_KEYFRAMES, 1);
       }
     }
     if (objects > 0) {
-      addOpaque(memory, base + L_OBJECTS, objects);
+      addOpaque(ALL, base + L_OBJECTS, objects);
     }
     headers(bytes, ptsNanos, runningNanos, nowNanos);
   }
@@ -89,10 +93,10 @@ public final class LinkCells {
   /// A buffer that is no frame, whatever the link carries: headers of the stream alone.
   @HotPath
   public void headers(long bytes, long ptsNanos, long runningNanos, long nowNanos) {
-    addOpaque(memory, base + L_BUFFERS, 1);
-    addOpaque(memory, base + L_BYTES, bytes);
-    LONG.setOpaque(memory, base + L_LAST_NANOS, nowNanos);
-    LONG.setOpaque(memory, base + L_LAST_PTS, ptsNanos);
+    addOpaque(ALL, base + L_BUFFERS, 1);
+    addOpaque(ALL, base + L_BYTES, bytes);
+    LONG.setOpaque(ALL, base + L_LAST_NANOS, nowNanos);
+    LONG.setOpaque(ALL, base + L_LAST_PTS, ptsNanos);
     long residence = source.leave(runningNanos, nowNanos);
     if (residence >= 0) {
       sample(residence);
@@ -138,41 +142,41 @@ public final class LinkCells {
   /// A buffer list is pushed over the link; its buffers are counted one by one besides.
   @HotPath
   public void batch() {
-    addOpaque(memory, base + L_BATCHES, 1);
+    addOpaque(ALL, base + L_BATCHES, 1);
   }
 
   /// Buffers pushed over the link so far, whatever the media; any thread.
   public long bufferCount() {
-    return getOpaque(memory, base + L_BUFFERS);
+    return getOpaque(ALL, base + L_BUFFERS);
   }
 
   /// Frames pushed over the link so far; for the link's own thread.
   @HotPath
   public long frameCount() {
-    return (long) LONG.get(memory, base + L_FRAMES);
+    return (long) LONG.get(ALL, base + L_FRAMES);
   }
 
   private void sample(long nanos) {
-    long writing = (long) LONG.get(memory, base + L_WRITING);
-    LONG.setVolatile(memory, base + L_WRITING, writing + 1);
+    long writing = (long) LONG.get(ALL, base + L_WRITING);
+    LONG.setVolatile(ALL, base + L_WRITING, writing + 1);
     for (int window = 0; window < WINDOWS; window++) {
       // Volatile, like the store before it: see LatencyWindow.
       long epochOffset = base + windowOffset(window);
-      long bank = bank(epochOffset, (long) LONG.getVolatile(memory, epochOffset));
-      long count = (long) LONG.get(memory, bank + BANK_COUNT);
-      if (count == 0 || nanos < (long) LONG.get(memory, bank + BANK_MIN)) {
-        LONG.set(memory, bank + BANK_MIN, nanos);
+      long bank = bank(epochOffset, (long) LONG.getVolatile(ALL, epochOffset));
+      long count = (long) LONG.get(ALL, bank + BANK_COUNT);
+      if (count == 0 || nanos < (long) LONG.get(ALL, bank + BANK_MIN)) {
+        LONG.set(ALL, bank + BANK_MIN, nanos);
       }
-      if (nanos > (long) LONG.get(memory, bank + BANK_MAX)) {
-        LONG.set(memory, bank + BANK_MAX, nanos);
+      if (nanos > (long) LONG.get(ALL, bank + BANK_MAX)) {
+        LONG.set(ALL, bank + BANK_MAX, nanos);
       }
-      LONG.set(memory, bank + BANK_SUM, (long) LONG.get(memory, bank + BANK_SUM) + nanos);
-      LONG.set(memory, bank + BANK_COUNT, count + 1);
+      LONG.set(ALL, bank + BANK_SUM, (long) LONG.get(ALL, bank + BANK_SUM) + nanos);
+      LONG.set(ALL, bank + BANK_COUNT, count + 1);
     }
-    addOpaque(memory, base + L_SUM_NANOS, nanos);
-    addOpaque(memory, base + L_BUCKETS + 8L * Residence.bucket(nanos), 1);
-    addOpaque(memory, base + L_NATIVE_BUCKETS + 8L * NativeBuckets.of(nanos), 1);
-    LONG.setRelease(memory, base + L_WRITING, writing + 2);
+    addOpaque(ALL, base + L_SUM_NANOS, nanos);
+    addOpaque(ALL, base + L_BUCKETS + 8L * Residence.bucket(nanos), 1);
+    addOpaque(ALL, base + L_NATIVE_BUCKETS + 8L * NativeBuckets.of(nanos), 1);
+    LONG.setRelease(ALL, base + L_WRITING, writing + 2);
   }
 
   /// The bank of a window that samples of an epoch go to.

@@ -13,7 +13,9 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Each method says which thread may call it; cells have one writer at a time.
 public final class StageCells {
-  private final MemorySegment memory;
+  @SuppressWarnings("UnusedVariable") // keeps the run's memory from being freed
+  private final MemorySegment held;
+
   private final long base;
   private final int index;
   private final ResidenceTable inside;
@@ -22,11 +24,12 @@ public final class StageCells {
   private volatile @Nullable QueueFlow queue;
 
   StageCells(MemorySegment memory, int index) {
-    this.memory = memory;
     this.index = index;
-    this.base = CounterLayout.stagesOffset() + (long) index * STAGE_BYTES;
+    this.held =
+        memory.asSlice(CounterLayout.stagesOffset() + (long) index * STAGE_BYTES, STAGE_BYTES);
+    this.base = held.address();
     this.inside = new ResidenceTable(this);
-    this.arrivals = new SinkCells(memory, base);
+    this.arrivals = new SinkCells(ALL, base);
   }
 
   /// Position in the stage directory.
@@ -53,13 +56,13 @@ public final class StageCells {
   /// otherwise a timestamp does not tell which of several buffers left. Called by the thread that
   /// builds or rebuilds the topology.
   public void measureResidence(boolean on) {
-    INT.setOpaque(memory, base + S_MEASURED, on ? 1 : 0);
+    INT.setOpaque(ALL, base + S_MEASURED, on ? 1 : 0);
     measured = on;
   }
 
   /// Whether the stage may put frames out in another order than they came in (decoders, encoders).
   public void reorders(boolean reorders) {
-    INT.setOpaque(memory, base + S_REORDERS, reorders ? 1 : 0);
+    INT.setOpaque(ALL, base + S_REORDERS, reorders ? 1 : 0);
   }
 
   /// A buffer is being pushed into the stage; called by the pushing thread.
@@ -82,7 +85,7 @@ public final class StageCells {
   /// @param runningNanos what it was pushed in as
   @HotPath
   public void droppedByPlugin(long runningNanos) {
-    addOpaque(memory, drops(DropReason.PLUGIN), 1);
+    addOpaque(ALL, drops(DropReason.PLUGIN), 1);
     inside.forget(runningNanos);
   }
 
@@ -90,7 +93,7 @@ public final class StageCells {
   /// in.
   @HotPath
   public void droppedByError(long runningNanos) {
-    addOpaque(memory, drops(DropReason.ERROR), 1);
+    addOpaque(ALL, drops(DropReason.ERROR), 1);
     inside.forget(runningNanos);
   }
 
@@ -98,24 +101,24 @@ public final class StageCells {
   /// Called by the thread that builds or rebuilds the topology.
   public void accountsFor(Set<DropReason> reasons) {
     int bits = reasons.stream().mapToInt(reason -> 1 << reason.code()).reduce(0, (a, b) -> a | b);
-    INT.setOpaque(memory, base + S_DROP_REASONS, bits);
+    INT.setOpaque(ALL, base + S_DROP_REASONS, bits);
   }
 
   /// How many buffers were dropped for a reason so far, other than by the stage's plugin; one
   /// thread at a time.
   public void dropped(DropReason reason, long buffers) {
-    LONG.setOpaque(memory, drops(reason), buffers);
+    LONG.setOpaque(ALL, drops(reason), buffers);
   }
 
   /// How many buffers were dropped for a reason so far; any thread.
   public long dropped(DropReason reason) {
-    return getOpaque(memory, drops(reason));
+    return getOpaque(ALL, drops(reason));
   }
 
   /// Follows the level of a queue with one input and one output, buffer by buffer. Called by the
   /// thread that builds or rebuilds the topology.
   public QueueFlow follow() {
-    QueueFlow flow = new QueueFlow(memory, base);
+    QueueFlow flow = new QueueFlow(ALL, base);
     queue = flow;
     return flow;
   }
@@ -135,21 +138,21 @@ public final class StageCells {
 
   /// The sampler's newest look at a queue-like element; called by the sampler.
   public void level(QueueLevel level) {
-    LONG.setOpaque(memory, base + S_LEVEL_BUFFERS, level.buffers());
-    LONG.setOpaque(memory, base + S_LEVEL_BYTES, level.bytes());
-    LONG.setOpaque(memory, base + S_LEVEL_NANOS, level.nanos());
-    LONG.setOpaque(memory, base + S_LIMIT_BUFFERS, level.limitBuffers());
-    LONG.setOpaque(memory, base + S_LIMIT_BYTES, level.limitBytes());
-    LONG.setOpaque(memory, base + S_LIMIT_NANOS, level.limitNanos());
+    LONG.setOpaque(ALL, base + S_LEVEL_BUFFERS, level.buffers());
+    LONG.setOpaque(ALL, base + S_LEVEL_BYTES, level.bytes());
+    LONG.setOpaque(ALL, base + S_LEVEL_NANOS, level.nanos());
+    LONG.setOpaque(ALL, base + S_LIMIT_BUFFERS, level.limitBuffers());
+    LONG.setOpaque(ALL, base + S_LIMIT_BYTES, level.limitBytes());
+    LONG.setOpaque(ALL, base + S_LIMIT_NANOS, level.limitNanos());
     if (level.buffers() != QueueLevel.UNKNOWN) {
-      LevelRange.see(memory, base, S_LEVEL_SAMPLES, level.buffers(), level.buffers());
+      LevelRange.see(ALL, base, S_LEVEL_SAMPLES, level.buffers(), level.buffers());
     }
-    LONG.setRelease(memory, base + S_LEVEL_SAMPLED_NANOS, level.sampledNanos());
+    LONG.setRelease(ALL, base + S_LEVEL_SAMPLED_NANOS, level.sampledNanos());
   }
 
   /// Caps that the stage was given last; called when they change, by any of the stage's threads.
   public synchronized void caps(String caps) {
-    writeText(memory, base + S_CAPS, CAPS_BYTES, caps);
+    writeText(ALL, base + S_CAPS, CAPS_BYTES, caps);
   }
 
   /// Answers the residence of a leaving buffer, or a negative number when it is not known.
@@ -182,48 +185,48 @@ public final class StageCells {
   }
 
   long entered() {
-    return getOpaque(memory, base + S_ENTERED);
+    return getOpaque(ALL, base + S_ENTERED);
   }
 
   void addEntered() {
-    addOpaque(memory, base + S_ENTERED, 1);
+    addOpaque(ALL, base + S_ENTERED, 1);
   }
 
   void addInserted() {
-    addOpaque(memory, base + S_INSERTED, 1);
+    addOpaque(ALL, base + S_INSERTED, 1);
   }
 
   void addExpired(int buffers) {
-    addOpaque(memory, base + S_EXPIRED, buffers);
+    addOpaque(ALL, base + S_EXPIRED, buffers);
   }
 
   void addForgotten(int buffers) {
-    addOpaque(memory, base + S_FORGOTTEN, buffers);
+    addOpaque(ALL, base + S_FORGOTTEN, buffers);
   }
 
   void addOvertaken(int buffers) {
-    addOpaque(memory, base + S_OVERTAKEN, buffers);
+    addOpaque(ALL, base + S_OVERTAKEN, buffers);
   }
 
   /// Nothing that entered up to one buffer is inside any more.
   void empty(long last) {
-    if (last > getOpaque(memory, base + S_LAST_MATCHED)) {
-      LONG.setOpaque(memory, base + S_LAST_MATCHED, last);
+    if (last > getOpaque(ALL, base + S_LAST_MATCHED)) {
+      LONG.setOpaque(ALL, base + S_LAST_MATCHED, last);
     }
   }
 
   void addAmbiguous() {
-    addOpaque(memory, base + S_AMBIGUOUS, 1);
+    addOpaque(ALL, base + S_AMBIGUOUS, 1);
   }
 
   void addRemoved() {
-    addOpaque(memory, base + S_REMOVED, 1);
+    addOpaque(ALL, base + S_REMOVED, 1);
   }
 
   void addMatched(long enteredAs) {
-    addOpaque(memory, base + S_MATCHED, 1);
-    if (enteredAs > getOpaque(memory, base + S_LAST_MATCHED)) {
-      LONG.setOpaque(memory, base + S_LAST_MATCHED, enteredAs);
+    addOpaque(ALL, base + S_MATCHED, 1);
+    if (enteredAs > getOpaque(ALL, base + S_LAST_MATCHED)) {
+      LONG.setOpaque(ALL, base + S_LAST_MATCHED, enteredAs);
     }
   }
 }
