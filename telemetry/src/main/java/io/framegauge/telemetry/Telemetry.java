@@ -41,7 +41,11 @@ public final class Telemetry implements AutoCloseable {
     LiveCounters counters = memory.counters();
     this.reader = counters.reader();
     this.history = ring.history(reader::stageName);
-    this.families = new Families(counters.series(), config.metrics().extraLabels());
+    this.families =
+        new Families(
+            counters.series(),
+            config.metrics().extraLabels(),
+            config.metrics().maxSeriesPerFamily());
     this.recorder = new Recorder(counters, ring, config.metrics());
     this.sampler =
         new Sampler(

@@ -5,6 +5,7 @@ import io.framegauge.config.ScalarNode;
 import io.framegauge.config.Section;
 import io.framegauge.telemetry.history.RecordRing;
 import io.framegauge.telemetry.metrics.ExtraLabels;
+import io.framegauge.telemetry.metrics.Families;
 import io.framegauge.telemetry.prometheus.WebConfig;
 import io.framegauge.telemetry.record.RunSettings;
 import io.framegauge.telemetry.zeromq.HistoryServerConfig;
@@ -51,6 +52,7 @@ public record TelemetryConfig(
   /// @param depth what is a stage
   /// @param maxStages stages measured
   /// @param maxSeries series kept
+  /// @param maxSeriesPerFamily series of a user's family that does not say otherwise
   public record Metrics(
       boolean enabled,
       Optional<Long> framePeriod,
@@ -60,9 +62,11 @@ public record TelemetryConfig(
       Optional<String> frameStage,
       Depth depth,
       int maxStages,
-      int maxSeries) {
+      int maxSeries,
+      int maxSeriesPerFamily) {
 
-    /// With the depth that shows stages as written.
+    /// With the depth that shows stages as written, and as many series per family as a module has
+    /// unless it says otherwise.
     public Metrics(
         boolean enabled,
         Optional<Long> framePeriod,
@@ -81,7 +85,8 @@ public record TelemetryConfig(
           frameStage,
           Depth.WRITTEN,
           maxStages,
-          maxSeries);
+          maxSeries,
+          Families.MAX_SERIES);
     }
   }
 
@@ -136,7 +141,11 @@ public record TelemetryConfig(
         section.text("frame_stage"),
         depth(section),
         maxStages,
-        section.wholeNumber("max_series", 1, MAX_SERIES).orElse(10_000L).intValue());
+        section.wholeNumber("max_series", 1, MAX_SERIES).orElse(10_000L).intValue(),
+        section
+            .wholeNumber("max_series_per_family", 1, MAX_SERIES)
+            .orElse((long) Families.MAX_SERIES)
+            .intValue());
   }
 
   private static Depth depth(Section section) {

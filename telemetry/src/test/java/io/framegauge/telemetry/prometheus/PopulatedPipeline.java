@@ -9,6 +9,7 @@ import io.framegauge.telemetry.history.RecordLane;
 import io.framegauge.telemetry.history.RecordRing;
 import io.framegauge.telemetry.metrics.ExtraLabels;
 import io.framegauge.telemetry.metrics.Families;
+import io.framegauge.telemetry.metrics.HistogramFamily;
 import io.framegauge.telemetry.record.Build;
 import io.framegauge.telemetry.record.DropReason;
 import io.framegauge.telemetry.record.Metric;
@@ -16,6 +17,7 @@ import io.framegauge.telemetry.record.PipelineState;
 import io.framegauge.telemetry.record.QueueLevel;
 import io.framegauge.telemetry.record.RecordType;
 import io.framegauge.telemetry.record.StageKind;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
@@ -37,7 +39,7 @@ final class PopulatedPipeline {
   }
 
   PopulatedPipeline(int maxSeries) {
-    Limits limits = new Limits(8, 8, 8, maxSeries);
+    Limits limits = new Limits(8, 8, 16, maxSeries);
     long ringBytes = RecordRing.bytes(HISTORY, limits.maxStages(), limits.maxLinks());
     counters = LiveCounters.create("city-traffic", UUID.randomUUID(), limits, ringBytes, 0, 1);
     ring = RecordRing.create(counters.ring(), HISTORY, limits.maxStages(), limits.maxLinks());
@@ -51,6 +53,13 @@ final class PopulatedPipeline {
         .counterFamily("frames_per_source", "Frames", "", "source_id")
         .inc(10, "camera \"1\"\n");
     families.gaugeFamily("queue", "Level", "bytes").set(-0.5);
+    HistogramFamily stays =
+        families.histogramFamily("stay", "Stay", "seconds", List.of(0.5, 1.0), "source_id");
+    stays.observe(0.5, "a");
+    stays.observe(0.75, "a");
+    stays.observe(7, "a");
+    families.infoFamily("model", "Model", "version").set("v1 \"b\"");
+    families.stateFamily("engine_status", "Status", List.of("PAUSED", "RUNNING")).set("RUNNING");
     counters.state(PipelineState.RUNNING);
   }
 
