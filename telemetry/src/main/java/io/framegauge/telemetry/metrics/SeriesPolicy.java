@@ -21,7 +21,8 @@ public record SeriesPolicy(OptionalInt maxSeries, Optional<String> sourceLabel) 
     }
   }
 
-  /// Series go when the source that a label names goes.
+  /// Series go when the source that a label names goes. At the end of a module all its sources go:
+  /// the last values of such a family cannot be scraped afterwards.
   public static SeriesPolicy expiringWith(String sourceLabel) {
     return new SeriesPolicy(OptionalInt.empty(), Optional.of(sourceLabel));
   }
