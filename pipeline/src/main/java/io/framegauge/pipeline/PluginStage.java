@@ -50,6 +50,7 @@ final class PluginStage {
               stageName,
               LoggerFactory.getLogger("plugin." + stageName),
               telemetry.families(),
+              telemetry.collectors(),
               telemetry.history()));
       started = true;
       return Optional.empty();

@@ -5,6 +5,7 @@ import io.framegauge.telemetry.counter.Limits;
 import io.framegauge.telemetry.counter.LiveCounters;
 import io.framegauge.telemetry.history.History;
 import io.framegauge.telemetry.history.RecordRing;
+import io.framegauge.telemetry.metrics.Collectors;
 import io.framegauge.telemetry.metrics.CounterFamily;
 import io.framegauge.telemetry.metrics.Families;
 import io.framegauge.telemetry.prometheus.Exposition;
@@ -32,6 +33,7 @@ public final class Telemetry implements AutoCloseable {
   private final CountersReader reader;
   private final History history;
   private final Families families;
+  private final Collectors collectors;
   private final Recorder recorder;
   private final Sampler sampler;
   private final RateLog rateLog;
@@ -52,6 +54,7 @@ public final class Telemetry implements AutoCloseable {
             counters.series(),
             config.metrics().extraLabels(),
             config.metrics().maxSeriesPerFamily());
+    this.collectors = new Collectors(families, config.metrics().collectorTimeout());
     this.recorder = new Recorder(counters, ring, config.metrics());
     this.sampler =
         new Sampler(
@@ -66,7 +69,11 @@ public final class Telemetry implements AutoCloseable {
 
   private Exposition exposition(RunSettings settings) {
     ExpositionConfig exposed =
-        new ExpositionConfig(config.metrics().extraLabels(), Servers.build(settings), true);
+        new ExpositionConfig(
+            config.metrics().extraLabels(),
+            Servers.build(settings),
+            config.metrics().groups(),
+            collectors::collect);
     return new Exposition(reader, history, exposed, System::nanoTime);
   }
 
@@ -158,6 +165,7 @@ public final class Telemetry implements AutoCloseable {
   public void close() {
     sampler.stop();
     servers.close();
+    collectors.close();
     memory.close();
   }
 
@@ -226,6 +234,11 @@ public final class Telemetry implements AutoCloseable {
   /// User metrics.
   public Families families() {
     return families;
+  }
+
+  /// Numbers that exist elsewhere, asked for at each scrape.
+  public Collectors collectors() {
+    return collectors;
   }
 
   /// Objects by stage and label.

@@ -4,13 +4,16 @@ import io.framegauge.config.MapNode;
 import io.framegauge.config.ScalarNode;
 import io.framegauge.config.Section;
 import io.framegauge.telemetry.history.RecordRing;
+import io.framegauge.telemetry.metrics.Collectors;
 import io.framegauge.telemetry.metrics.ExtraLabels;
 import io.framegauge.telemetry.metrics.Families;
+import io.framegauge.telemetry.prometheus.MetricGroups;
 import io.framegauge.telemetry.prometheus.WebConfig;
 import io.framegauge.telemetry.record.RunSettings;
 import io.framegauge.telemetry.zeromq.HistoryServerConfig;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -30,6 +33,7 @@ public record TelemetryConfig(
   private static final int MAX_STAGES = 4096;
   private static final int MAX_SERIES = 1_000_000;
   private static final long MAX_RING_BYTES = 1L << 30;
+  private static final double MAX_COLLECTOR_SECONDS = 60;
   private static final double MIN_SECONDS = 0.001;
   private static final double MAX_SECONDS = 86_400 * 366.0;
 
@@ -53,6 +57,8 @@ public record TelemetryConfig(
   /// @param maxStages stages measured
   /// @param maxSeries series kept
   /// @param maxSeriesPerFamily series of a user's family that does not say otherwise
+  /// @param groups built-in metrics that a scrape answers with
+  /// @param collectorTimeout how long a scrape waits for collectors
   public record Metrics(
       boolean enabled,
       Optional<Long> framePeriod,
@@ -63,10 +69,12 @@ public record TelemetryConfig(
       Depth depth,
       int maxStages,
       int maxSeries,
-      int maxSeriesPerFamily) {
+      int maxSeriesPerFamily,
+      MetricGroups groups,
+      Duration collectorTimeout) {
 
-    /// With the depth that shows stages as written, and as many series per family as a module has
-    /// unless it says otherwise.
+    /// With the depth that shows stages as written, and what else a module has unless it says
+    /// otherwise.
     public Metrics(
         boolean enabled,
         Optional<Long> framePeriod,
@@ -86,7 +94,9 @@ public record TelemetryConfig(
           Depth.WRITTEN,
           maxStages,
           maxSeries,
-          Families.MAX_SERIES);
+          Families.MAX_SERIES,
+          MetricGroups.ALL,
+          Collectors.TIMEOUT);
     }
   }
 
@@ -145,7 +155,25 @@ public record TelemetryConfig(
         section
             .wholeNumber("max_series_per_family", 1, MAX_SERIES)
             .orElse((long) Families.MAX_SERIES)
-            .intValue());
+            .intValue(),
+        groups(section.section("groups")),
+        collectorTimeout(section));
+  }
+
+  private static MetricGroups groups(Section section) {
+    return new MetricGroups(
+        section.bool("records").orElse(true),
+        section.bool("stages").orElse(true),
+        section.bool("pipeline").orElse(true),
+        section.bool("jvm").orElse(true));
+  }
+
+  private static Duration collectorTimeout(Section section) {
+    double seconds =
+        section
+            .decimal("collector_timeout", 0, MAX_COLLECTOR_SECONDS)
+            .orElse((double) Collectors.TIMEOUT.toSeconds());
+    return Duration.ofNanos((long) (seconds * 1e9));
   }
 
   private static Depth depth(Section section) {

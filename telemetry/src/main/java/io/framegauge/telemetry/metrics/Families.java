@@ -152,4 +152,14 @@ public final class Families {
   public void reset() {
     registry.restart();
   }
+
+  /// Series of a family that does not say otherwise.
+  int maxSeries() {
+    return registry.maxSeries();
+  }
+
+  /// @throws IllegalArgumentException as a declaration does whose names are taken
+  void refuseClash(Declaration wanted) {
+    registry.refuseClash(wanted);
+  }
 }

@@ -27,6 +27,10 @@ final class FamilyRegistry {
     this.maxSeries = maxSeries;
   }
 
+  int maxSeries() {
+    return maxSeries;
+  }
+
   synchronized <F extends Family> Optional<F> find(String name, Class<F> type) {
     return Optional.ofNullable(families.get(name))
         .map(Known::family)

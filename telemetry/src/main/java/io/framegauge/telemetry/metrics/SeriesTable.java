@@ -61,18 +61,18 @@ final class SeriesTable<C, H> {
   /// The handle of a series, which is created with value 0 if need be; a detached one when it does
   /// not fit or the family was deleted.
   H at(String... labelValues) {
-    List<String> key = key(labelValues);
+    List<String> key = declaration.seriesKey(labelValues);
     Series<C, H> found = series.get(key);
     return found != null ? found.handle : create(key);
   }
 
   Optional<H> find(String... labelValues) {
-    return Optional.ofNullable(series.get(key(labelValues))).map(Series::handle);
+    return Optional.ofNullable(series.get(declaration.seriesKey(labelValues))).map(Series::handle);
   }
 
   /// Removes a series; its handles have no effect any more.
   synchronized Optional<C> delete(String... labelValues) {
-    Series<C, H> removed = series.remove(key(labelValues));
+    Series<C, H> removed = series.remove(declaration.seriesKey(labelValues));
     if (removed == null) {
       return Optional.empty();
     }
@@ -130,19 +130,5 @@ final class SeriesTable<C, H> {
     H handle = maker.handle(cells.get());
     series.put(key, new Series<>(cells.get(), handle));
     return handle;
-  }
-
-  private List<String> key(String... labelValues) {
-    List<String> names = declaration.labelNames();
-    if (labelValues.length != names.size()) {
-      throw new IllegalArgumentException(
-          "must be one value for each label of %s: labels=%s, values=%s"
-              .formatted(declaration.name(), names, List.of(labelValues)));
-    }
-    String[] clean = new String[labelValues.length];
-    for (int i = 0; i < clean.length; i++) {
-      clean[i] = LabelText.clean(labelValues[i]);
-    }
-    return List.of(clean);
   }
 }

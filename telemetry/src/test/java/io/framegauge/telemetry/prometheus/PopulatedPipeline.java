@@ -7,6 +7,7 @@ import io.framegauge.telemetry.counter.StageCells;
 import io.framegauge.telemetry.history.History;
 import io.framegauge.telemetry.history.RecordLane;
 import io.framegauge.telemetry.history.RecordRing;
+import io.framegauge.telemetry.metrics.Collectors;
 import io.framegauge.telemetry.metrics.ExtraLabels;
 import io.framegauge.telemetry.metrics.Families;
 import io.framegauge.telemetry.metrics.HistogramFamily;
@@ -17,6 +18,7 @@ import io.framegauge.telemetry.record.PipelineState;
 import io.framegauge.telemetry.record.QueueLevel;
 import io.framegauge.telemetry.record.RecordType;
 import io.framegauge.telemetry.record.StageKind;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -32,6 +34,7 @@ final class PopulatedPipeline {
   final LiveCounters counters;
   final RecordRing ring;
   final Families families;
+  final Collectors collectors;
   final ExtraLabels extraLabels = new ExtraLabels(Map.of("site", "north", "zone", "a \"b\"\\"));
 
   PopulatedPipeline() {
@@ -44,6 +47,8 @@ final class PopulatedPipeline {
     counters = LiveCounters.create("city-traffic", UUID.randomUUID(), limits, ringBytes, 0, 1);
     ring = RecordRing.create(counters.ring(), HISTORY, limits.maxStages(), limits.maxLinks());
     families = new Families(counters.series(), extraLabels);
+    collectors = new Collectors(families, Duration.ofMillis(200));
+    families.counterFamily(Metric.COLLECTOR_FAILURES).inc(0, "none", "threw");
     flow();
     records();
     families.counterFamily(Metric.STAGE_OBJECTS).inc(4, "tracker", "person");
@@ -67,13 +72,21 @@ final class PopulatedPipeline {
     return ring.history(counters.reader()::stageName);
   }
 
+  Exposition exposition(MetricGroups groups) {
+    ExpositionConfig config =
+        new ExpositionConfig(
+            extraLabels, new Build("0.1.0", "25", "1.22.0"), groups, collectors::collect);
+    return new Exposition(counters.reader(), history(), config, () -> NOW_NANOS);
+  }
+
   Exposition exposition() {
     return exposition(history());
   }
 
   Exposition exposition(History history) {
     ExpositionConfig config =
-        new ExpositionConfig(extraLabels, new Build("0.1.0", "25", "1.22.0"), true);
+        new ExpositionConfig(
+            extraLabels, new Build("0.1.0", "25", "1.22.0"), MetricGroups.ALL, collectors::collect);
     return new Exposition(counters.reader(), history, config, () -> NOW_NANOS);
   }
 
