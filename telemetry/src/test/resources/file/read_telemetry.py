@@ -32,7 +32,7 @@ max_stages, max_links, max_families, _ = struct.unpack_from("=4i", data, 64)
 stages_at = number(12, "i")
 links_at = stages_at + 3072 * max_stages
 families_at = links_at + 1536 * max_links
-series_at = families_at + 1024 * max_families
+series_at = families_at + 2048 * max_families
 
 
 def used(start, size, most):
@@ -77,17 +77,30 @@ def name(index, slot, monotonic):
 
 families = {}
 for i in range(max_families):
-    entry = families_at + 1024 * i
+    entry = families_at + 2048 * i
     if number(entry, "i") == 2:
-        gauge = number(entry + 4, "i") == 1
         families[i] = {"name": text(entry + 16), "help": text(entry + 288), "unit": text(entry + 224),
-                       "kind": "gauge" if gauge else "counter", "labels": texts(entry + 640), "series": []}
+                       "kind": ["counter", "gauge", "histogram", "info", "state"][number(entry + 4, "i")],
+                       "labels": texts(entry + 640), "states": texts(entry + 1360), "series": [],
+                       "bounds": [number(entry + 1032 + 8 * n, "d") for n in range(number(entry + 1024, "i"))]}
+
+
+def value(entry, family):
+    kind = family["kind"]
+    if kind == "histogram":
+        cells = series_at + 512 * number(entry + 8)
+        counts = [number(cells + 32 + 8 * n) for n in range(len(family["bounds"]) + 1)]
+        return f"{counts} {number(cells + 24, 'd')}"
+    if kind == "state":
+        return family["states"][number(entry + 8)]
+    return str(number(entry + 8, "d" if kind == "gauge" else "Q"))
+
+
 for i in range(number(152)):
     entry = series_at + 512 * i
     family = families.get(number(entry + 4, "i"))
     if number(entry, "i") == 2 and family:
-        value = number(entry + 8, "d" if family["kind"] == "gauge" else "Q")
-        family["series"].append([texts(entry + 16), str(value)])
+        family["series"].append([texts(entry + 24), number(entry + 16), value(entry, family)])
 
 ring = number(80)
 capacity = number(ring + 4, "i")

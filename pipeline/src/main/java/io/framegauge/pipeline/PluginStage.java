@@ -8,6 +8,7 @@ import io.framegauge.pipeline.plugin.PluginSpec;
 import io.framegauge.pipeline.probe.PluginProbe;
 import io.framegauge.telemetry.Telemetry;
 import io.framegauge.telemetry.counter.StageCells;
+import io.framegauge.telemetry.metrics.Families;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.freedesktop.gstreamer.Element;
@@ -24,6 +25,7 @@ final class PluginStage {
   private final String sourceId;
   private @Nullable PluginReport report;
   private @Nullable PluginProbe probe;
+  private @Nullable Families families;
   private boolean started;
 
   PluginStage(String stageName, Element carrier, PluginSpec spec, Plugin plugin, String sourceId) {
@@ -41,12 +43,14 @@ final class PluginStage {
   /// Starts the plugin; answers how the run ends if that fails.
   Optional<Ending> start(Telemetry telemetry) {
     report = new PluginReport(stageName, spec, telemetry);
+    families = telemetry.families();
     try {
       plugin.start(
           new PluginContext(
               stageName,
               LoggerFactory.getLogger("plugin." + stageName),
               telemetry.families(),
+              telemetry.collectors(),
               telemetry.history()));
       started = true;
       return Optional.empty();
@@ -72,6 +76,7 @@ final class PluginStage {
   void end() {
     if (probe != null) {
       probe.end();
+      java.util.Objects.requireNonNull(families).sourceRemoved(sourceId);
     } else if (started) {
       try {
         plugin.stop();

@@ -3,7 +3,6 @@ package io.framegauge.telemetry;
 import io.framegauge.telemetry.counter.CountersReader;
 import io.framegauge.telemetry.history.History;
 import io.framegauge.telemetry.prometheus.Exposition;
-import io.framegauge.telemetry.prometheus.ExpositionConfig;
 import io.framegauge.telemetry.prometheus.Status;
 import io.framegauge.telemetry.prometheus.WebConfig;
 import io.framegauge.telemetry.prometheus.WebServer;
@@ -31,7 +30,11 @@ final class Servers implements AutoCloseable {
 
   /// What the servers show, and to whom they belong.
   record Shown(
-      TelemetryConfig config, RunSettings settings, CountersReader reader, History history) {}
+      TelemetryConfig config,
+      RunSettings settings,
+      CountersReader reader,
+      History history,
+      Exposition exposition) {}
 
   static Servers open(Shown shown) {
     Servers servers = new Servers();
@@ -50,11 +53,7 @@ final class Servers implements AutoCloseable {
     if (!config.enabled()) {
       return;
     }
-    ExpositionConfig exposed =
-        new ExpositionConfig(shown.config().metrics().extraLabels(), build(shown.settings()), true);
-    Exposition exposition =
-        new Exposition(shown.reader(), shown.history(), exposed, System::nanoTime);
-    WebServer web = WebServer.open(config, () -> status(shown), exposition);
+    WebServer web = WebServer.open(config, () -> status(shown), shown.exposition());
     closing.add(web::close);
     addresses.add(
         "metrics: http://" + new WebConfig(true, config.host(), web.port()).address() + "/metrics");

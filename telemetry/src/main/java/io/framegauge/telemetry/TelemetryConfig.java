@@ -4,12 +4,16 @@ import io.framegauge.config.MapNode;
 import io.framegauge.config.ScalarNode;
 import io.framegauge.config.Section;
 import io.framegauge.telemetry.history.RecordRing;
+import io.framegauge.telemetry.metrics.Collectors;
 import io.framegauge.telemetry.metrics.ExtraLabels;
+import io.framegauge.telemetry.metrics.Families;
+import io.framegauge.telemetry.prometheus.MetricGroups;
 import io.framegauge.telemetry.prometheus.WebConfig;
 import io.framegauge.telemetry.record.RunSettings;
 import io.framegauge.telemetry.zeromq.HistoryServerConfig;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -29,6 +33,7 @@ public record TelemetryConfig(
   private static final int MAX_STAGES = 4096;
   private static final int MAX_SERIES = 1_000_000;
   private static final long MAX_RING_BYTES = 1L << 30;
+  private static final double MAX_COLLECTOR_SECONDS = 60;
   private static final double MIN_SECONDS = 0.001;
   private static final double MIN_STALL_SECONDS = 0.1;
   private static final double MAX_SECONDS = 86_400 * 366.0;
@@ -53,6 +58,9 @@ public record TelemetryConfig(
   /// @param maxStages stages measured
   /// @param maxSeries series kept
   /// @param stallAfter seconds after which a stage that delivers no more is stalled; empty: never
+  /// @param maxSeriesPerFamily series of a user's family that does not say otherwise
+  /// @param groups built-in metrics that a scrape answers with
+  /// @param collectorTimeout how long a scrape waits for collectors
   public record Metrics(
       boolean enabled,
       Optional<Long> framePeriod,
@@ -63,9 +71,13 @@ public record TelemetryConfig(
       Depth depth,
       int maxStages,
       int maxSeries,
-      Optional<Double> stallAfter) {
+      Optional<Double> stallAfter,
+      int maxSeriesPerFamily,
+      MetricGroups groups,
+      Duration collectorTimeout) {
 
-    /// With the depth that shows stages as written, and no look for stalls.
+    /// With the depth that shows stages as written, no look for stalls, and what else a module has
+    /// unless it says otherwise.
     public Metrics(
         boolean enabled,
         Optional<Long> framePeriod,
@@ -85,7 +97,10 @@ public record TelemetryConfig(
           Depth.WRITTEN,
           maxStages,
           maxSeries,
-          Optional.empty());
+          Optional.empty(),
+          Families.MAX_SERIES,
+          MetricGroups.ALL,
+          Collectors.TIMEOUT);
     }
   }
 
@@ -141,7 +156,29 @@ public record TelemetryConfig(
         depth(section),
         maxStages,
         section.wholeNumber("max_series", 1, MAX_SERIES).orElse(10_000L).intValue(),
-        seconds(section, "stall_after", MIN_STALL_SECONDS));
+        seconds(section, "stall_after", MIN_STALL_SECONDS),
+        section
+            .wholeNumber("max_series_per_family", 1, MAX_SERIES)
+            .orElse((long) Families.MAX_SERIES)
+            .intValue(),
+        groups(section.section("groups")),
+        collectorTimeout(section));
+  }
+
+  private static MetricGroups groups(Section section) {
+    return new MetricGroups(
+        section.bool("records").orElse(true),
+        section.bool("stages").orElse(true),
+        section.bool("pipeline").orElse(true),
+        section.bool("jvm").orElse(true));
+  }
+
+  private static Duration collectorTimeout(Section section) {
+    double seconds =
+        section
+            .decimal("collector_timeout", 0, MAX_COLLECTOR_SECONDS)
+            .orElse((double) Collectors.TIMEOUT.toSeconds());
+    return Duration.ofNanos((long) (seconds * 1e9));
   }
 
   private static Depth depth(Section section) {

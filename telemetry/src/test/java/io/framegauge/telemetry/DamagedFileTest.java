@@ -46,6 +46,12 @@ class DamagedFileTest {
     try (FlowingTelemetry flowing = new FlowingTelemetry(file)) {
       flowing.telemetry.families().counterFamily("cars", "", "", "lane").labels("1").inc(3);
       flowing.telemetry.families().gaugeFamily("heat", "", "celsius").set(-12.75);
+      flowing
+          .telemetry
+          .families()
+          .histogramFamily("size", "", "bytes", List.of(1.0, 10.0))
+          .observe(7);
+      flowing.telemetry.families().stateFamily("mode", "", List.of("day", "night")).set("night");
       flowing.frames(500).end();
     }
     whole = Files.readAllBytes(file);
@@ -235,9 +241,10 @@ class DamagedFileTest {
     };
     int ring = (int) cells.getLong(80);
     int links = 16_384 + 8 * 3072;
-    int series = links + 16 * 1536 + 256 * 1024;
+    int families = links + 16 * 1536;
+    int series = families + 256 * 2048;
     int[] beginnings = {
-      0, 128, 16_384, links, series, ring, ring + 256, random.nextInt(bytes.length - 4096)
+      0, 128, 16_384, links, families, series, ring, ring + 256, random.nextInt(bytes.length - 4096)
     };
     for (int i = 1 + random.nextInt(20); i > 0; i--) {
       int begin = beginnings[random.nextInt(beginnings.length)];

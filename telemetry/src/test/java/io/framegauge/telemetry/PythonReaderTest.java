@@ -6,9 +6,9 @@ import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
 import com.google.gson.JsonParser;
 import io.framegauge.telemetry.metrics.CounterFamily;
+import io.framegauge.telemetry.metrics.HistogramFamily;
 import io.framegauge.telemetry.record.FamilyValues;
 import io.framegauge.telemetry.record.Residence;
-import io.framegauge.telemetry.record.SeriesKind;
 import io.framegauge.telemetry.record.StageCounts;
 import io.framegauge.telemetry.record.StageStat;
 import io.framegauge.telemetry.record.StatRecord;
@@ -40,6 +40,13 @@ class PythonReaderTest {
       cars.inc(Long.MAX_VALUE, "", "b");
       cars.inc(Long.MAX_VALUE, "", "b");
       telemetry.families().gaugeFamily("heat", "", "celsius").set(-12.75);
+      telemetry.families().infoFamily("model", "", "version").set("v1 \"é\"");
+      telemetry.families().stateFamily("mode", "", List.of("day", "nuit é")).set("nuit é");
+      HistogramFamily sizes =
+          telemetry.families().histogramFamily("size", "", "bytes", List.of(1.0, 2.5, 10.0), "of");
+      sizes.observe(0.5, "a");
+      sizes.observe(7.25, "a");
+      sizes.observe(11, "b");
       ObservedRun run = ObservedRun.open(file);
 
       String python = python(file);
@@ -116,17 +123,25 @@ class PythonReaderTest {
     all.put("unit", family.unit());
     all.put("kind", lower(family.kind()));
     all.put("labels", family.labelNames());
+    all.put("bounds", family.bounds());
+    all.put("states", family.states());
     all.put(
         "series",
         family.series().stream()
             .map(series ->
-                List.of(
-                    series.labelValues(),
-                    family.kind() == SeriesKind.GAUGE
-                        ? String.valueOf(series.asDouble())
-                        : Long.toUnsignedString(series.bits())))
+                List.of(series.labelValues(), series.createdMillis(), value(family, series)))
             .toList());
     return all;
+  }
+
+  private static String value(FamilyValues family, FamilyValues.SeriesValue series) {
+    return switch (family.kind()) {
+      case COUNTER, INFO -> Long.toUnsignedString(series.bits());
+      case GAUGE -> String.valueOf(series.asDouble());
+      case HISTOGRAM ->
+          series.distribution().map(told -> told.bucketCounts() + " " + told.sum()).orElseThrow();
+      case STATE -> family.states().get((int) series.bits());
+    };
   }
 
   private static Map<String, Object> kept(StatRecord kept) {

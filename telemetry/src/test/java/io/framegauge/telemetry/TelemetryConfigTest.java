@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.framegauge.config.ConfigTree;
 import io.framegauge.config.ModuleFile;
 import io.framegauge.config.Problem;
+import io.framegauge.telemetry.prometheus.MetricGroups;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -54,6 +56,9 @@ class TelemetryConfigTest {
                 depth: all
                 max_stages: 12
                 max_series: 34
+                max_series_per_family: 5
+                groups: {records: false, stages: true, pipeline: false, jvm: false}
+                collector_timeout: 0.25
               file: run/city.telemetry
               web: {enabled: false, host: "::1", port: 9090}
               history_server:
@@ -77,6 +82,9 @@ class TelemetryConfigTest {
     assertThat(metrics.depth()).isEqualTo(TelemetryConfig.Depth.ALL);
     assertThat(metrics.maxStages()).isEqualTo(12);
     assertThat(metrics.maxSeries()).isEqualTo(34);
+    assertThat(metrics.maxSeriesPerFamily()).isEqualTo(5);
+    assertThat(metrics.groups()).isEqualTo(new MetricGroups(false, true, false, false));
+    assertThat(metrics.collectorTimeout()).isEqualTo(Duration.ofMillis(250));
     assertThat(config.file()).isEqualTo(new FileSetting.At(Path.of("run/city.telemetry")));
     assertThat(config.web().enabled()).isFalse();
     assertThat(config.web().address()).isEqualTo("[::1]:9090");
@@ -98,6 +106,9 @@ class TelemetryConfigTest {
     assertThat(config.metrics().extraLabels().labels()).isEmpty();
     assertThat(config.metrics().frameStage()).isEmpty();
     assertThat(config.metrics().depth()).isEqualTo(TelemetryConfig.Depth.WRITTEN);
+    assertThat(config.metrics().maxSeriesPerFamily()).isEqualTo(1000);
+    assertThat(config.metrics().groups()).isEqualTo(MetricGroups.ALL);
+    assertThat(config.metrics().collectorTimeout()).isEqualTo(Duration.ofSeconds(1));
     assertThat(config.web().address()).isEqualTo("127.0.0.1:8080");
     assertThat(config.historyServer().endpoint()).isEqualTo("tcp://127.0.0.1:5557");
     assertThat(config.historyServer().streamEndpoint()).isEqualTo("tcp://127.0.0.1:5558");
@@ -124,6 +135,8 @@ class TelemetryConfigTest {
         "history | 200000 | history x max_stages takes more than 1 GiB: history=200000, max_stages=256",
         "max_stages | 0 | expected a whole number from 1 to 4096 (found 0)",
         "max_series | 0 | expected a whole number from 1 to 1000000 (found 0)",
+        "max_series_per_family | 0 | expected a whole number from 1 to 1000000 (found 0)",
+        "collector_timeout | 0 | expected a number > 0 and <= 60 (found 0)",
         "enabled | maybe | expected true or false (found \"maybe\")",
         "depth | some | must be written or all: depth=some",
         "extra_labels | [1, 2] | expected a map of texts (found a list)",

@@ -10,6 +10,7 @@ import io.framegauge.telemetry.counter.Limits;
 import io.framegauge.telemetry.counter.LiveCounters;
 import io.framegauge.telemetry.history.History;
 import io.framegauge.telemetry.history.Page;
+import io.framegauge.telemetry.metrics.Collectors;
 import io.framegauge.telemetry.metrics.ExtraLabels;
 import io.framegauge.telemetry.metrics.Families;
 import io.framegauge.telemetry.record.RecordType;
@@ -73,7 +74,13 @@ class PassThroughSampleTest {
     Loading loading = Loading.of(loader, SAMPLE, yaml);
     assertThat(loading.problems()).isEmpty();
     Plugin plugin = loading.plugin().orElseThrow();
-    plugin.start(new PluginContext("p", LoggerFactory.getLogger("p"), families, history));
+    plugin.start(
+        new PluginContext(
+            "p",
+            LoggerFactory.getLogger("p"),
+            families,
+            new Collectors(families, Collectors.TIMEOUT),
+            history));
     plugin.sourceAdded("city-traffic");
     return plugin;
   }

@@ -22,10 +22,11 @@ import java.util.List;
 ///          | maxLinks x 1536 bytes: state, source, destination, cells,      |
 ///          | latency windows, histogram                                    |
 /// families +---------------------------------------------------------------+
-///          | maxFamilies x 1024 bytes: state, kind, name, help, unit,      |
-///          | label names                                                   |
+///          | maxFamilies x 2048 bytes: state, kind, name, help, unit,      |
+///          | label names, bounds of buckets, states                        |
 /// series   +---------------------------------------------------------------+
-///          | maxSeries x 512 bytes: state, family, cell, label values      |
+///          | maxSeries x 512 bytes: state, family, cell, label values; or  |
+///          | the cells of a histogram                                      |
 /// ring     +---------------------------------------------------------------+
 ///          | the records, see the history package                          |
 ///          +---------------------------------------------------------------+
@@ -98,6 +99,9 @@ final class CounterLayout {
   static final int FREE = 0;
   static final int USED = 2;
   static final int VACANT = 3; // was used; may be used again, so entries behind it are looked at
+
+  /// State of an entry of the series that holds the cells of a histogram.
+  static final int CELLS = 4;
 
   static final int STAGE_BYTES = 3072;
   static final int S_STATE = 0;
@@ -181,7 +185,7 @@ final class CounterLayout {
 
   static final int MEDIA_ENCODED = 2;
 
-  static final int FAMILY_BYTES = 1024;
+  static final int FAMILY_BYTES = 2048;
   static final int F_STATE = 0;
   static final int F_KIND = 4;
   static final int F_REFUSED = 8;
@@ -193,13 +197,26 @@ final class CounterLayout {
   static final int HELP_BYTES = 348;
   static final int F_LABELS = 640;
   static final int LABELS_BYTES = 380;
+  static final int F_BOUND_COUNT = 1024;
+  static final int F_BOUNDS = 1032;
+  static final int MOST_BOUNDS = 40;
+  static final int F_STATES = 1360;
+  static final int STATES_BYTES = 684;
 
   static final int SERIES_BYTES = 512;
   static final int E_STATE = 0;
   static final int E_FAMILY = 4;
   static final int E_VALUE = 8;
-  static final int E_LABELS = 16;
-  static final int LABEL_VALUES_BYTES = 492;
+  static final int E_CREATED = 16; // negative while the value is being set back
+  static final int E_LABELS = 24;
+  static final int LABEL_VALUES_BYTES = 484;
+
+  static final int B_STATE = 0;
+  static final int B_SERIES = 4;
+  static final int B_BEGUN = 8;
+  static final int B_ENDED = 16;
+  static final int B_SUM = 24;
+  static final int B_BUCKETS = 32;
 
   private CounterLayout() {}
 

@@ -12,6 +12,7 @@ import io.framegauge.telemetry.record.StageCounts;
 import java.lang.foreign.MemorySegment;
 import java.lang.invoke.VarHandle;
 import java.util.List;
+import java.util.OptionalInt;
 
 /// The reading side of the telemetry memory: immutable snapshots of everything, from any thread, as
 /// often as wanted, without slowing a writer.
@@ -57,10 +58,16 @@ public final class CountersReader {
     return unlessCut(() -> new StageSnapshots(memory, limits, texts).one(stage).frames());
   }
 
+  /// Position of the stage whose frames have left the pipeline; empty while it is not known.
+  public OptionalInt frameStage() {
+    int stage = (int) cell(H_FRAME_STAGE) - 1;
+    return stage < 0 || stage >= limits.maxStages() ? OptionalInt.empty() : OptionalInt.of(stage);
+  }
+
   /// Video frames that have left the pipeline; 0 while it is not known where they do.
   public long framesLeft() {
-    int stage = (int) cell(H_FRAME_STAGE) - 1;
-    return stage < 0 || stage >= limits.maxStages() ? 0 : frames(stage);
+    OptionalInt stage = frameStage();
+    return stage.isEmpty() ? 0 : frames(stage.getAsInt());
   }
 
   /// Name of the stage that was at a position of the directory at a moment of the run; empty when

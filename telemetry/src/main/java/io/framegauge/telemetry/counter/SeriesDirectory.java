@@ -2,7 +2,6 @@ package io.framegauge.telemetry.counter;
 
 import static io.framegauge.telemetry.counter.CounterLayout.*;
 
-import io.framegauge.telemetry.record.SeriesKind;
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -22,6 +21,10 @@ public final class SeriesDirectory {
   private final MemorySegment memory;
   private final Limits limits;
   private final Deque<Freed> freed = new ArrayDeque<>();
+
+  /// Places that were given out and not used.
+  private final Deque<Integer> spare = new ArrayDeque<>();
+
   private int usedSlots;
   private int lastFamily = -1;
 
@@ -33,22 +36,13 @@ public final class SeriesDirectory {
   /// Enters a family; empty, and counted, when no more families fit, or a text is longer than its
   /// place. Places are given out in turn, so that a reader in the middle of a snapshot does not
   /// take series of a deleted family for those of a new one.
-  public synchronized OptionalInt family(
-      SeriesKind kind, String name, String help, String unit, List<String> labelNames) {
-    String labels = joined(labelNames);
-    boolean fit =
-        fits(name, FAMILY_NAME_BYTES) && fits(unit, UNIT_BYTES) && fits(labels, LABELS_BYTES);
+  public synchronized OptionalInt family(FamilyEntry entry) {
+    boolean fit = entry.fits();
     for (int tried = 0; fit && tried < limits.maxFamilies(); tried++) {
       int index = (lastFamily + 1 + tried) % limits.maxFamilies();
       long base = familyBase(index);
       if ((int) INT.getAcquire(memory, base + F_STATE) == FREE) {
-        INT.set(memory, base + F_KIND, kind.code());
-        LONG.set(memory, base + F_REFUSED, 0L);
-        writeText(memory, base + F_NAME, FAMILY_NAME_BYTES, name);
-        writeText(memory, base + F_HELP, HELP_BYTES, help);
-        writeText(memory, base + F_UNIT, UNIT_BYTES, unit);
-        writeText(memory, base + F_LABELS, LABELS_BYTES, labels);
-        INT.setRelease(memory, base + F_STATE, USED);
+        write(base, entry);
         lastFamily = index;
         return OptionalInt.of(index);
       }
@@ -57,38 +51,134 @@ public final class SeriesDirectory {
     return OptionalInt.empty();
   }
 
+  private void write(long base, FamilyEntry entry) {
+    INT.set(memory, base + F_KIND, entry.kind().code());
+    LONG.set(memory, base + F_REFUSED, 0L);
+    writeText(memory, base + F_NAME, FAMILY_NAME_BYTES, entry.name());
+    writeText(memory, base + F_HELP, HELP_BYTES, entry.help());
+    writeText(memory, base + F_UNIT, UNIT_BYTES, entry.unit());
+    writeText(memory, base + F_LABELS, LABELS_BYTES, joined(entry.labelNames()));
+    writeText(memory, base + F_STATES, STATES_BYTES, joined(entry.states()));
+    INT.set(memory, base + F_BOUND_COUNT, entry.bounds().size());
+    for (int i = 0; i < entry.bounds().size(); i++) {
+      long bits = Double.doubleToRawLongBits(entry.bounds().get(i));
+      LONG.set(memory, base + F_BOUNDS + 8L * i, bits);
+    }
+    INT.setRelease(memory, base + F_STATE, USED);
+  }
+
   /// Removes a family whose series have been deleted before.
   public synchronized void deleteFamily(int family) {
     INT.setRelease(memory, familyBase(family) + F_STATE, FREE);
   }
 
   /// Enters a series with value 0; empty, and counted for the family, when no more fit or the label
-  /// values take more than 492 bytes together.
+  /// values take more than 484 bytes together.
   public synchronized Optional<SeriesCell> series(int family, List<String> labelValues) {
     String labels = joined(labelValues);
     int slot = fits(labels, LABEL_VALUES_BYTES) ? freeSlot() : -1;
     if (slot < 0) {
-      LONG.getAndAdd(memory, familyBase(family) + F_REFUSED, 1L);
+      refused(family);
       return Optional.empty();
     }
+    return Optional.of(enter(family, slot, labels, 0));
+  }
+
+  /// Enters a series of a histogram, which takes the places of two; empty, and counted for the
+  /// family, as [#series].
+  public synchronized Optional<HistogramCells> histogram(int family, List<String> labelValues) {
+    String labels = joined(labelValues);
+    int slot = fits(labels, LABEL_VALUES_BYTES) ? freeSlot() : -1;
+    int cells = slot < 0 ? -1 : freeSlot();
+    if (cells < 0) {
+      if (slot >= 0) {
+        spare.add(slot);
+      }
+      refused(family);
+      return Optional.empty();
+    }
+    clear(cells, slot);
+    SeriesCell series = enter(family, slot, labels, cells);
+    return Optional.of(new HistogramCells(memory, series, cells, seriesBase(cells)));
+  }
+
+  private SeriesCell enter(int family, int slot, String labels, long bits) {
     long base = seriesBase(slot);
     INT.set(memory, base + E_FAMILY, family);
-    LONG.set(memory, base + E_VALUE, 0L);
+    LONG.set(memory, base + E_VALUE, bits);
+    LONG.set(memory, base + E_CREATED, System.currentTimeMillis());
+    LONG.set(memory, base + E_LABELS, 0L); // it may have been a histogram's cells
     writeText(memory, base + E_LABELS, LABEL_VALUES_BYTES, labels);
     INT.setRelease(memory, base + E_STATE, USED);
-    return Optional.of(new SeriesCell(memory, base, slot, family));
+    return new SeriesCell(memory, base, slot, family);
+  }
+
+  private void clear(int cells, int series) {
+    long base = seriesBase(cells);
+    INT.set(memory, base + B_SERIES, series);
+    for (int at = B_BEGUN; at < SERIES_BYTES; at += Long.BYTES) {
+      LONG.set(memory, base + at, 0L);
+    }
+    INT.setRelease(memory, base + B_STATE, CELLS);
+  }
+
+  /// Counts for a family that a series was refused.
+  public void refused(int family) {
+    LONG.getAndAdd(memory, familyBase(family) + F_REFUSED, 1L);
   }
 
   /// Removes a series; its cell takes no more writes.
   public synchronized void delete(SeriesCell cell) {
     if (!cell.deleted()) {
       cell.markDeleted();
-      INT.setRelease(memory, seriesBase(cell.slot()) + E_STATE, FREE);
-      freed.add(new Freed(cell.slot(), System.nanoTime()));
+      free(cell.slot());
     }
   }
 
+  /// Removes a series of a histogram; its cells take no more writes.
+  public synchronized void delete(HistogramCells cells) {
+    if (!cells.series().deleted()) {
+      delete(cells.series());
+      free(cells.slot());
+    }
+  }
+
+  /// Sets a count back to 0: to readers the series is created anew.
+  public synchronized void restart(SeriesCell cell) {
+    if (!cell.deleted()) {
+      cell.restart(0, System.currentTimeMillis());
+    }
+  }
+
+  /// Lets a histogram begin anew, in other cells, so that no observation is counted by half: to
+  /// readers the series is created anew. Observations under way belong to the time before.
+  ///
+  /// @return false when there is no place for other cells, and nothing was done
+  public synchronized boolean restart(HistogramCells cells) {
+    if (cells.series().deleted()) {
+      return true;
+    }
+    int fresh = freeSlot();
+    if (fresh < 0) {
+      return false;
+    }
+    int before = cells.slot();
+    clear(fresh, cells.series().slot());
+    cells.series().restart(fresh, System.currentTimeMillis());
+    cells.moveTo(fresh, seriesBase(fresh));
+    free(before);
+    return true;
+  }
+
+  private void free(int slot) {
+    INT.setRelease(memory, seriesBase(slot) + E_STATE, FREE);
+    freed.add(new Freed(slot, System.nanoTime()));
+  }
+
   private int freeSlot() {
+    if (!spare.isEmpty()) {
+      return spare.remove();
+    }
     Freed oldest = freed.peek();
     if (oldest != null && System.nanoTime() - oldest.atNanos() > COOLDOWN_NANOS) {
       return freed.remove().slot();

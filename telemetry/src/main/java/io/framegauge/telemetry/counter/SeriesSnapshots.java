@@ -10,6 +10,7 @@ import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /// Reads all families and their series.
@@ -25,44 +26,75 @@ final class SeriesSnapshots {
   }
 
   List<FamilyValues> take() {
-    Map<Integer, List<SeriesValue>> values = new TreeMap<>();
-    long slots = (long) LONG.getAcquire(memory, (long) H_SERIES_SLOTS);
-    if (slots < 0 || slots > limits.maxSeries()) {
-      throw new DamagedTelemetryException("series", slots);
-    }
-    for (int slot = 0; slot < slots; slot++) {
-      long base = seriesOffset(limits) + (long) slot * SERIES_BYTES;
-      if ((int) INT.getAcquire(memory, base + E_STATE) == USED) {
-        SeriesValue value =
-            new SeriesValue(
-                split(texts.read(base + E_LABELS, LABEL_VALUES_BYTES)),
-                (long) LONG.getVolatile(memory, base + E_VALUE));
-        int family = (int) INT.get(memory, base + E_FAMILY);
-        values.computeIfAbsent(family, index -> new ArrayList<>()).add(value);
-      }
-    }
+    Map<Integer, List<Integer>> slots = slotsByFamily();
     List<FamilyValues> families = new ArrayList<>();
     for (int index = 0; index < limits.maxFamilies(); index++) {
       long base = familiesOffset(limits) + (long) index * FAMILY_BYTES;
       if ((int) INT.getAcquire(memory, base + F_STATE) == USED) {
-        families.add(family(base, values.getOrDefault(index, List.of())));
+        families.add(family(base, index, slots.getOrDefault(index, List.of())));
       }
     }
     return List.copyOf(families);
   }
 
-  private FamilyValues family(long base, List<SeriesValue> values) {
+  private Map<Integer, List<Integer>> slotsByFamily() {
+    Map<Integer, List<Integer>> slots = new TreeMap<>();
+    long used = (long) LONG.getAcquire(memory, (long) H_SERIES_SLOTS);
+    if (used < 0 || used > limits.maxSeries()) {
+      throw new DamagedTelemetryException("series", used);
+    }
+    for (int slot = 0; slot < used; slot++) {
+      long base = seriesOffset(limits) + (long) slot * SERIES_BYTES;
+      if ((int) INT.getAcquire(memory, base + E_STATE) == USED) {
+        int family = (int) INT.get(memory, base + E_FAMILY);
+        slots.computeIfAbsent(family, index -> new ArrayList<>()).add(slot);
+      }
+    }
+    return slots;
+  }
+
+  private FamilyValues family(long base, int index, List<Integer> slots) {
+    SeriesKind kind = SeriesKind.of((int) INT.get(memory, base + F_KIND));
     List<String> labelNames = split(texts.read(base + F_LABELS, LABELS_BYTES));
-    // A place may have been given to another family while it was read.
-    List<SeriesValue> series =
-        values.stream().filter(v -> v.labelValues().size() == labelNames.size()).toList();
+    List<Double> bounds = bounds(base);
+    List<SeriesValue> series = new ArrayList<>();
+    for (int slot : slots) {
+      series(slot, index, labelNames.size(), kind, bounds.size()).ifPresent(series::add);
+    }
     return new FamilyValues(
-        SeriesKind.of((int) INT.get(memory, base + F_KIND)),
+        kind,
         texts.read(base + F_NAME, FAMILY_NAME_BYTES),
         texts.read(base + F_HELP, HELP_BYTES),
         texts.read(base + F_UNIT, UNIT_BYTES),
         labelNames,
+        bounds,
+        split(texts.read(base + F_STATES, STATES_BYTES)),
         getOpaque(memory, base + F_REFUSED),
         series);
+  }
+
+  private List<Double> bounds(long base) {
+    int count = (int) INT.get(memory, base + F_BOUND_COUNT);
+    if (count < 0 || count > MOST_BOUNDS) {
+      throw new DamagedTelemetryException("bounds", count);
+    }
+    List<Double> bounds = new ArrayList<>(count);
+    for (int i = 0; i < count; i++) {
+      bounds.add(Double.longBitsToDouble(getOpaque(memory, base + F_BOUNDS + 8L * i)));
+    }
+    return bounds;
+  }
+
+  /// Empty when the place has been given to another series or family while it was read.
+  private Optional<SeriesValue> series(
+      int slot, int family, int labels, SeriesKind kind, int bounds) {
+    long base = seriesOffset(limits) + (long) slot * SERIES_BYTES;
+    List<String> values = split(texts.read(base + E_LABELS, LABEL_VALUES_BYTES));
+    Optional<SeriesValue> value =
+        new SeriesReading(memory, limits, slot).take(values, kind, bounds);
+    boolean still =
+        (int) INT.getAcquire(memory, base + E_STATE) == USED
+            && (int) INT.get(memory, base + E_FAMILY) == family;
+    return value.filter(taken -> still && values.size() == labels);
   }
 }

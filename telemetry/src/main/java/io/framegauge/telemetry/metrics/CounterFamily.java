@@ -1,7 +1,6 @@
 package io.framegauge.telemetry.metrics;
 
-import io.framegauge.telemetry.counter.SeriesDirectory;
-import java.util.OptionalInt;
+import io.framegauge.telemetry.counter.SeriesCell;
 import java.util.OptionalLong;
 
 /// Counters that differ in their label values. Any thread.
@@ -10,11 +9,11 @@ import java.util.OptionalLong;
 /// value for each label name, in the order of the declaration, else it throws
 /// [IllegalArgumentException]. Label values may be any text; see [LabelText#clean].
 public final class CounterFamily implements Family {
-  private final SeriesTable<Counter> table;
+  private final SeriesTable<SeriesCell, Counter> table;
 
-  CounterFamily(Declaration declaration, SeriesDirectory directory, OptionalInt family) {
-    table = new SeriesTable<>(declaration, directory, family, Counter::new);
-    if (declaration.labelNames().isEmpty()) {
+  CounterFamily(SeriesTable<SeriesCell, Counter> table) {
+    this.table = table;
+    if (table.declaration().labelNames().isEmpty()) {
       table.at(); // a count without labels is known to be 0 from the start
     }
   }
@@ -60,9 +59,5 @@ public final class CounterFamily implements Family {
         .delete(labelValues)
         .map(cell -> OptionalLong.of(cell.get()))
         .orElse(OptionalLong.empty());
-  }
-
-  void deleteAll() {
-    table.deleteFamily();
   }
 }

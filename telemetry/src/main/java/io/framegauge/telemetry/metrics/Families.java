@@ -3,31 +3,43 @@ package io.framegauge.telemetry.metrics;
 import io.framegauge.telemetry.counter.SeriesDirectory;
 import io.framegauge.telemetry.record.Metric;
 import io.framegauge.telemetry.record.SeriesKind;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 
 /// All families of one run. Any thread.
 ///
 /// A name stands for one declaration: the same one again gives the same family, another one is an
-/// error for whoever comes second. Names follow the classic Prometheus character sets and may not
-/// be those of built-in metrics; a counter's `_total` may be given or left out, and a unit becomes
-/// the end of the name unless it is that already.
+/// error for whoever comes second, and so is a name that another family or a built-in metric is
+/// known by. Names follow the classic Prometheus character sets; a counter's `_total` and an info's
+/// `_info` may be given or left out, and a unit becomes the end of the name unless it is that
+/// already.
 ///
-/// When no more families fit, a family is given whose writes go nowhere, and that is counted in
-/// `framegauge_series_refused_total{family="families"}`.
+/// What does not fit is not kept, and counted in `framegauge_series_refused_total`: families under
+/// `family="families"`, series under their family's name.
 public final class Families {
-  private final SeriesDirectory directory;
-  private final ExtraLabels extraLabels;
+  /// Series of a family, unless the settings or its declaration say otherwise.
+  public static final int MAX_SERIES = 1000;
 
-  /// Each family under its full name and under the name it was asked for by.
-  private final Map<String, Family> families = new HashMap<>();
+  private final FamilyRegistry registry;
+  private final SeriesPolicy policy;
 
   public Families(SeriesDirectory directory, ExtraLabels extraLabels) {
-    this.directory = directory;
-    this.extraLabels = extraLabels;
+    this(directory, extraLabels, MAX_SERIES);
+  }
+
+  /// @param maxSeries of a family that does not say otherwise
+  public Families(SeriesDirectory directory, ExtraLabels extraLabels, int maxSeries) {
+    this(new FamilyRegistry(directory, extraLabels, maxSeries), SeriesPolicy.DEFAULT);
+  }
+
+  private Families(FamilyRegistry registry, SeriesPolicy policy) {
+    this.registry = registry;
+    this.policy = policy;
+  }
+
+  /// The same families; those that are declared through what this answers come under a policy.
+  public Families with(SeriesPolicy other) {
+    return new Families(registry, other);
   }
 
   /// Gets or creates a family of counters.
@@ -36,8 +48,7 @@ public final class Families {
   /// @param unit in the plural, such as `seconds` or `bytes`; empty for none
   /// @throws IllegalArgumentException when a name is illegal or taken, or declared otherwise before
   public CounterFamily counterFamily(String name, String help, String unit, String... labelNames) {
-    Declaration wanted = Declaration.of(SeriesKind.COUNTER, name, help, unit, List.of(labelNames));
-    return (CounterFamily) getOrCreate(name, wanted);
+    return (CounterFamily) declare(name, of(SeriesKind.COUNTER, name, help, unit, labelNames));
   }
 
   /// Gets or creates a family of gauges.
@@ -46,31 +57,85 @@ public final class Families {
   /// @param unit in the plural, such as `seconds` or `bytes`; empty for none
   /// @throws IllegalArgumentException when a name is illegal or taken, or declared otherwise before
   public GaugeFamily gaugeFamily(String name, String help, String unit, String... labelNames) {
-    Declaration wanted = Declaration.of(SeriesKind.GAUGE, name, help, unit, List.of(labelNames));
-    return (GaugeFamily) getOrCreate(name, wanted);
+    return (GaugeFamily) declare(name, of(SeriesKind.GAUGE, name, help, unit, labelNames));
+  }
+
+  /// Gets or creates a family of histograms.
+  ///
+  /// @param help shown to whoever queries; empty for none
+  /// @param unit in the plural, such as `seconds` or `bytes`; empty for none
+  /// @param bounds upper bounds of the buckets, 1 to 40, from 0 on, ascending; a last bucket
+  ///   without a bound is added; [HistogramFamily#SECONDS] for times
+  /// @throws IllegalArgumentException when a name or bound is illegal, a name is taken, or declared
+  ///   otherwise before
+  public HistogramFamily histogramFamily(
+      String name, String help, String unit, List<Double> bounds, String... labelNames) {
+    double[] numbers = bounds.stream().mapToDouble(Double::doubleValue).toArray();
+    Declaration wanted = of(SeriesKind.HISTOGRAM, name, help, unit, labelNames);
+    return (HistogramFamily) declare(name, wanted.withBounds(numbers));
+  }
+
+  /// Gets or creates a family of facts.
+  ///
+  /// @param help shown to whoever queries; empty for none
+  /// @throws IllegalArgumentException when a name is illegal or taken, or declared otherwise before
+  public InfoFamily infoFamily(String name, String help, String... labelNames) {
+    return (InfoFamily) declare(name, of(SeriesKind.INFO, name, help, "", labelNames));
+  }
+
+  /// Gets or creates a family of enumerations.
+  ///
+  /// @param help shown to whoever queries; empty for none
+  /// @param states 1 to 64; a series starts in the first one
+  /// @throws IllegalArgumentException when a name or state is illegal, a name is taken, or declared
+  ///   otherwise before
+  public StateFamily stateFamily(
+      String name, String help, List<String> states, String... labelNames) {
+    Declaration wanted = of(SeriesKind.STATE, name, help, "", labelNames);
+    return (StateFamily) declare(name, wanted.withStates(states));
+  }
+
+  private static Declaration of(
+      SeriesKind kind, String name, String help, String unit, String... labelNames) {
+    return Declaration.of(kind, name, help, unit, List.of(labelNames));
+  }
+
+  private Family declare(String name, Declaration wanted) {
+    return registry.getOrCreate(name, wanted.with(policy));
   }
 
   /// The family behind a built-in counter whose series are only known while the pipeline runs, such
   /// as [Metric#STAGE_OBJECTS]; for the code that measures, not for plugins.
   public CounterFamily counterFamily(Metric metric) {
     Declaration wanted =
-        new Declaration(
+        Declaration.plain(
             SeriesKind.COUNTER, metric.baseName(), metric.help(), "", metric.labelNames());
-    return (CounterFamily) getOrCreate(metric.baseName(), wanted);
+    return (CounterFamily) registry.getOrCreate(metric.baseName(), wanted);
+  }
+
+  /// The family with this name, if there is one of this type, as in `find("frames_per_source",
+  /// CounterFamily.class)`.
+  public <F extends Family> Optional<F> find(String name, Class<F> type) {
+    Optional<F> exact = registry.find(name, type);
+    return exact.isPresent()
+        ? exact
+        : registry
+            .find(Declaration.stem(SeriesKind.COUNTER, name), type)
+            .or(() -> registry.find(Declaration.stem(SeriesKind.INFO, name), type));
   }
 
   /// The family behind a built-in gauge whose series are only known while the pipeline runs, such
   /// as [Metric#QUEUE_PAD_LEVEL_BUFFERS]; for the code that measures, not for plugins.
   public GaugeFamily gaugeFamily(Metric metric) {
     Declaration wanted =
-        new Declaration(
+        Declaration.plain(
             SeriesKind.GAUGE, metric.baseName(), metric.help(), "", metric.labelNames());
-    return (GaugeFamily) getOrCreate(metric.baseName(), wanted);
+    return (GaugeFamily) registry.getOrCreate(metric.baseName(), wanted);
   }
 
   /// The family of counters with this name, if there is one.
   public Optional<CounterFamily> findCounterFamily(String name) {
-    return find(Declaration.stem(SeriesKind.COUNTER, name), CounterFamily.class);
+    return find(name, CounterFamily.class);
   }
 
   /// The family of gauges with this name, if there is one.
@@ -81,64 +146,29 @@ public final class Families {
   /// Removes a family with all its series; what is still held of it has no effect any more.
   ///
   /// @return whether there was one
-  public synchronized boolean delete(String name) {
-    Family family = families.get(name);
-    if (family == null) {
-      family = families.get(Names.withoutTotal(name));
-    }
-    if (family == null) {
-      return false;
-    }
-    Family deleted = family;
-    families.values().removeIf(deleted::equals);
-    switch (deleted) {
-      case CounterFamily counters -> counters.deleteAll();
-      case GaugeFamily gauges -> gauges.deleteAll();
-    }
-    return true;
+  public boolean delete(String name) {
+    return registry.delete(name);
   }
 
-  private synchronized <F extends Family> Optional<F> find(String name, Class<F> type) {
-    return Optional.ofNullable(families.get(name)).filter(type::isInstance).map(type::cast);
+  /// A source of frames is gone: the series that belong to it go, of those families that were
+  /// declared so with [SeriesPolicy#expiringWith].
+  public void sourceRemoved(String sourceId) {
+    registry.sourceRemoved(sourceId);
   }
 
-  private synchronized Family getOrCreate(String name, Declaration wanted) {
-    String stem = Declaration.stem(wanted.kind(), name);
-    for (String key : List.of(stem, wanted.name())) {
-      Family known = families.get(key);
-      if (known != null && !known.declaration().equals(wanted)) {
-        throw new IllegalArgumentException(
-            "must be declared the same way each time: first="
-                + known.declaration()
-                + "; now="
-                + wanted);
-      }
-    }
-    Family family = families.get(wanted.name());
-    if (family == null) {
-      family = create(wanted);
-      families.put(wanted.name(), family);
-    }
-    families.put(stem, family);
-    return family;
+  /// Lets users' counters and histograms begin at 0 again, with a new time of creation; gauges,
+  /// facts and states stay. A histogram for which there is no spare place stays as well.
+  public void reset() {
+    registry.restart();
   }
 
-  private Family create(Declaration wanted) {
-    for (String label : wanted.labelNames()) {
-      if (extraLabels.labels().containsKey(label)) {
-        throw new IllegalArgumentException("label name must not be an extra label: label=" + label);
-      }
-    }
-    OptionalInt place =
-        directory.family(
-            wanted.kind(),
-            wanted.name(),
-            LabelText.clean(wanted.help()),
-            wanted.unit(),
-            wanted.labelNames());
-    return switch (wanted.kind()) {
-      case COUNTER -> new CounterFamily(wanted, directory, place);
-      case GAUGE -> new GaugeFamily(wanted, directory, place);
-    };
+  /// Series of a family that does not say otherwise.
+  int maxSeries() {
+    return registry.maxSeries();
+  }
+
+  /// @throws IllegalArgumentException as a declaration does whose names are taken
+  void refuseClash(Declaration wanted) {
+    registry.refuseClash(wanted);
   }
 }

@@ -1,8 +1,7 @@
 package io.framegauge.telemetry.metrics;
 
-import io.framegauge.telemetry.counter.SeriesDirectory;
+import io.framegauge.telemetry.counter.SeriesCell;
 import java.util.OptionalDouble;
-import java.util.OptionalInt;
 
 /// Gauges that differ in their label values. Any thread.
 ///
@@ -10,10 +9,10 @@ import java.util.OptionalInt;
 /// value for each label name, in the order of the declaration, else it throws
 /// [IllegalArgumentException]. Label values may be any text; see [LabelText#clean].
 public final class GaugeFamily implements Family {
-  private final SeriesTable<Gauge> table;
+  private final SeriesTable<SeriesCell, Gauge> table;
 
-  GaugeFamily(Declaration declaration, SeriesDirectory directory, OptionalInt family) {
-    table = new SeriesTable<>(declaration, directory, family, Gauge::new);
+  GaugeFamily(SeriesTable<SeriesCell, Gauge> table) {
+    this.table = table;
   }
 
   @Override
@@ -53,9 +52,5 @@ public final class GaugeFamily implements Family {
         .delete(labelValues)
         .map(cell -> OptionalDouble.of(Double.longBitsToDouble(cell.get())))
         .orElse(OptionalDouble.empty());
-  }
-
-  void deleteAll() {
-    table.deleteFamily();
   }
 }

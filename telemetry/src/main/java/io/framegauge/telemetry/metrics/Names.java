@@ -90,11 +90,11 @@ final class Names {
     return Optional.empty();
   }
 
-  /// The name without any number of endings `_total`.
-  static String withoutTotal(String name) {
+  /// The name without any number of an ending.
+  static String without(String name, String ending) {
     String base = name;
-    while (base.endsWith("_total")) {
-      base = base.substring(0, base.length() - "_total".length());
+    while (base.endsWith(ending)) {
+      base = base.substring(0, base.length() - ending.length());
     }
     return base;
   }

@@ -2,18 +2,21 @@ package io.framegauge.telemetry.prometheus;
 
 import io.framegauge.telemetry.counter.CountersReader;
 import io.framegauge.telemetry.history.History;
+import io.framegauge.telemetry.record.FamilyValues;
 import io.framegauge.telemetry.record.Metric;
 import io.prometheus.metrics.instrumentation.jvm.JvmMetrics;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import io.prometheus.metrics.model.snapshots.MetricSnapshot;
 import io.prometheus.metrics.model.snapshots.MetricSnapshots;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.TreeMap;
 import java.util.function.LongSupplier;
 
-/// What a scrape answers inside the module: both groups of built-in metrics, users' families, the
-/// JVM's metrics and those about the scrape itself.
+/// What a scrape answers inside the module: the groups of built-in metrics that are wanted, users'
+/// families and what collectors tell.
 ///
 /// A part that cannot be built is left out, counted in `framegauge_scrape_failures_total` and
 /// logged once; the rest of the scrape is answered. Prometheus holds every value as a 64-bit float,
@@ -22,6 +25,7 @@ public final class Exposition implements Scraped {
   private static final double NANOS = 1e9;
 
   private final LongSupplier nanoClock;
+  private final ExpositionConfig config;
   private final Failures failures = new Failures();
   private final ModuleMetrics module;
   private final PrometheusRegistry jvm = new PrometheusRegistry();
@@ -31,10 +35,11 @@ public final class Exposition implements Scraped {
   public Exposition(
       CountersReader reader, History history, ExpositionConfig config, LongSupplier nanoClock) {
     this.nanoClock = nanoClock;
+    this.config = config;
     module =
         new ModuleMetrics(
             reader, history, config.extraLabels(), config.build(), nanoClock, failures);
-    if (config.jvmMetrics()) {
+    if (config.groups().jvm()) {
       JvmMetrics.builder().constLabels(module.extraLabels()).register(jvm);
     }
   }
@@ -54,7 +59,9 @@ public final class Exposition implements Scraped {
 
   private MetricSnapshots snapshots() {
     Map<String, MetricSnapshot> all = new TreeMap<>();
-    module.collect(all, this::scrapes);
+    List<FamilyValues> collected = new ArrayList<>();
+    failures.guard("collectors", () -> collected.addAll(config.collected().get()));
+    module.collect(all, new ModuleMetrics.Wanted(config.groups(), collected, this::scrapes));
     failures.guard("jvm", () -> jvm.scrape().forEach(snapshot -> ModuleMetrics.put(all, snapshot)));
     return new MetricSnapshots(all.values());
   }

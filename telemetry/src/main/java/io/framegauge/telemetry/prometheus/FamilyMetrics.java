@@ -33,6 +33,7 @@ final class FamilyMetrics {
           }
         }
         case GAUGE -> sheet.gauge(metric, value.asDouble(), labels);
+        case HISTOGRAM, INFO, STATE -> throw new IllegalStateException(metric.exposedName());
       }
     }
   }
@@ -41,18 +42,38 @@ final class FamilyMetrics {
   static MetricSnapshot snapshot(LabelSets labelSets, FamilyValues family) {
     Points points = new Points();
     for (SeriesValue value : family.series()) {
-      Labels labels = labelSets.user(family.labelNames(), value.labelValues());
-      switch (family.kind()) {
-        case COUNTER -> points.counter(labels, value.bits());
-        case GAUGE -> points.gauge(labels, value.asDouble());
-      }
+      put(points, labelSets.user(family.labelNames(), value.labelValues()), family, value);
     }
     MetricMetadata metadata =
         Sheet.metadata(baseName(family), LabelText.clean(family.help()), family.unit());
     return switch (family.kind()) {
       case COUNTER -> points.counters(metadata);
       case GAUGE -> points.gauges(metadata);
+      case HISTOGRAM -> points.histograms(metadata);
+      case INFO -> points.infos(metadata);
+      case STATE -> points.states(metadata);
     };
+  }
+
+  private static void put(Points points, Labels labels, FamilyValues family, SeriesValue value) {
+    switch (family.kind()) {
+      case COUNTER -> points.counter(labels, value.bits(), value.createdMillis());
+      case GAUGE -> points.gauge(labels, value.asDouble());
+      case HISTOGRAM ->
+          points.histogram(
+              labels, family.bounds(), value.distribution().orElseThrow(), value.createdMillis());
+      case INFO -> points.info(labels);
+      case STATE -> state(points, labels, family, value);
+    }
+  }
+
+  private static void state(Points points, Labels labels, FamilyValues family, SeriesValue value) {
+    String[] names = family.states().stream().map(LabelText::clean).toArray(String[]::new);
+    boolean[] values = new boolean[names.length];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = i == value.bits();
+    }
+    points.state(labels, names, values);
   }
 
   private static String baseName(FamilyValues family) {

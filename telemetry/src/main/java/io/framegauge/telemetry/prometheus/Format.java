@@ -9,9 +9,9 @@ import io.prometheus.metrics.expositionformats.PrometheusTextFormatWriter;
 public enum Format {
   /// Prometheus text 0.0.4, which every tool reads.
   TEXT,
-  /// OpenMetrics 1.0.0.
+  /// OpenMetrics 1.0.0; with the time of creation of users' counters and histograms.
   OPEN_METRICS,
-  /// Prometheus protocol buffers, each message behind its length.
+  /// Prometheus protocol buffers, each message behind its length; with the same times.
   PROTOBUF;
 
   /// The media type that an answer in this format carries.
@@ -22,7 +22,8 @@ public enum Format {
   ExpositionFormatWriter writer() {
     return switch (this) {
       case TEXT -> PrometheusTextFormatWriter.create();
-      case OPEN_METRICS -> OpenMetricsTextFormatWriter.create();
+      case OPEN_METRICS ->
+          OpenMetricsTextFormatWriter.builder().setCreatedTimestampsEnabled(true).build();
       case PROTOBUF -> new PrometheusProtobufWriter();
     };
   }

@@ -55,10 +55,17 @@ final class ModuleMetrics {
     return lastLabelSets.extra();
   }
 
-  /// Puts every metric in its place by name.
+  /// What a scrape is to have.
   ///
+  /// @param collected what collectors tell
   /// @param more fills in what the run does not know itself
-  void collect(Map<String, MetricSnapshot> all, Consumer<Sheet> more) {
+  record Wanted(MetricGroups groups, List<FamilyValues> collected, Consumer<Sheet> more) {
+    /// Everything there is of a run in another process.
+    static final Wanted OBSERVED = new Wanted(MetricGroups.ALL, List.of(), sheet -> {});
+  }
+
+  /// Puts every metric in its place by name.
+  void collect(Map<String, MetricSnapshot> all, Wanted wanted) {
     LabelSets labelSets = lastLabelSets.next();
     Sheet sheet = new Sheet(labelSets);
     failures.guard(
@@ -68,12 +75,17 @@ final class ModuleMetrics {
           failures.guard("records", () -> RecordMetrics.fill(sheet, history, names(stages)));
           stages(sheet, stages);
         });
+    for (FamilyValues family : wanted.collected) {
+      failures.guard(family.name(), () -> put(all, FamilyMetrics.snapshot(labelSets, family)));
+    }
     failures.guard("families", () -> families(sheet, labelSets, all));
     failures.guard("self", () -> self(sheet));
-    more.accept(sheet);
+    wanted.more.accept(sheet);
     // Last, so that nothing else can take the place of a built-in metric.
     for (Metric metric : Metric.values()) {
-      failures.guard(metric.exposedName(), () -> put(all, sheet.snapshot(metric)));
+      if (wanted.groups.has(metric)) {
+        failures.guard(metric.exposedName(), () -> put(all, sheet.snapshot(metric)));
+      }
     }
     lastLabelSets = labelSets;
   }

@@ -56,7 +56,7 @@ public final class ObservedExposition implements Scraped {
   private MetricSnapshots snapshots() {
     Map<String, MetricSnapshot> all = new TreeMap<>();
     Optional<ObservedModule> observed = module.get();
-    observed.ifPresent(found -> metrics(found).collect(all, sheet -> {}));
+    observed.ifPresent(found -> metrics(found).collect(all, ModuleMetrics.Wanted.OBSERVED));
     failures.guard("jvm", () -> jvm.scrape().forEach(snapshot -> ModuleMetrics.put(all, snapshot)));
     own(all, observed);
     return new MetricSnapshots(all.values());

@@ -1,5 +1,6 @@
 package io.framegauge.telemetry.prometheus;
 
+import io.framegauge.telemetry.record.FamilyValues.Distribution;
 import io.framegauge.telemetry.record.NativeBuckets;
 import io.framegauge.telemetry.record.Residence;
 import io.prometheus.metrics.model.snapshots.ClassicHistogramBuckets;
@@ -38,8 +39,14 @@ final class Points {
 
   /// @param count an unsigned number; above 2^53 a 64-bit float rounds it
   void counter(Labels labels, long count) {
+    counter(labels, count, 0);
+  }
+
+  /// @param count an unsigned number; above 2^53 a 64-bit float rounds it
+  /// @param createdMillis since when it counts, in milliseconds since the epoch; 0: not told
+  void counter(Labels labels, long count, long createdMillis) {
     double value = count >= 0 ? count : (count >>> 1) * 2.0;
-    points.put(labels, new CounterDataPointSnapshot(value, labels, null, 0));
+    points.put(labels, new CounterDataPointSnapshot(value, labels, null, createdMillis));
   }
 
   /// A counter of seconds.
@@ -76,6 +83,24 @@ final class Points {
             labels,
             Exemplars.EMPTY,
             0));
+  }
+
+  /// Classic buckets.
+  ///
+  /// @param createdMillis since when it counts, in milliseconds since the epoch; 0: not told
+  void histogram(
+      Labels labels, List<Double> bounds, Distribution distribution, long createdMillis) {
+    double[] upper = new double[bounds.size() + 1];
+    for (int i = 0; i < bounds.size(); i++) {
+      upper[i] = bounds.get(i);
+    }
+    upper[bounds.size()] = Double.POSITIVE_INFINITY;
+    ClassicHistogramBuckets buckets =
+        ClassicHistogramBuckets.of(upper, distribution.bucketCounts().toArray(Long[]::new));
+    points.put(
+        labels,
+        new HistogramDataPointSnapshot(
+            buckets, distribution.sum(), labels, Exemplars.EMPTY, createdMillis));
   }
 
   private static NativeHistogramBuckets nativeBuckets(List<Long> counts) {

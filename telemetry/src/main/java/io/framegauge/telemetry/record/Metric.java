@@ -211,6 +211,12 @@ public enum Metric {
       "framegauge_pipeline_state"),
   PLUGIN_ERRORS(
       Type.COUNTER, "framegauge_plugin_errors", "Throwables that a plugin threw.", "stage_name"),
+  COLLECTOR_FAILURES(
+      Type.COUNTER,
+      "framegauge_collector_failures",
+      "Calls of collectors that brought no numbers, by the reason.",
+      "collector",
+      "reason"),
   PIPELINE_MESSAGES(
       Type.COUNTER, "framegauge_pipeline_messages", "Messages on the pipeline's bus.", "type"),
   PIPELINE_ERRORS(

@@ -1,11 +1,17 @@
 package io.framegauge.telemetry.record;
 
-/// What the 64 bits of a series' cell mean.
+/// What a family of series is, and so what the 64 bits of a series' cell mean.
 public enum SeriesKind {
   /// An unsigned whole number.
   COUNTER(0),
   /// A 64-bit float.
-  GAUGE(1);
+  GAUGE(1),
+  /// The place of the cells that hold its distribution.
+  HISTOGRAM(2),
+  /// Nothing; the series being there says it all.
+  INFO(3),
+  /// The position, in the family's states, of the one it is in.
+  STATE(4);
 
   private static final SeriesKind[] BY_CODE = values();
 

@@ -110,7 +110,10 @@ class CounterLayoutTest {
     assertThat(F_NAME + 4 + FAMILY_NAME_BYTES).isEqualTo(F_UNIT);
     assertThat(F_UNIT + 4 + UNIT_BYTES).isEqualTo(F_HELP);
     assertThat(F_HELP + 4 + HELP_BYTES).isEqualTo(F_LABELS);
-    assertThat(F_LABELS + 4 + LABELS_BYTES).isEqualTo(FAMILY_BYTES);
+    assertThat(F_LABELS + 4 + LABELS_BYTES).isEqualTo(F_BOUND_COUNT);
+    assertThat(F_BOUNDS + 8 * MOST_BOUNDS).isLessThanOrEqualTo(F_STATES);
+    assertThat(F_STATES + 4 + STATES_BYTES).isEqualTo(FAMILY_BYTES);
+    assertThat(B_BUCKETS + 8 * (MOST_BOUNDS + 1)).isLessThanOrEqualTo(SERIES_BYTES);
     assertThat(E_LABELS + 4 + LABEL_VALUES_BYTES).isEqualTo(SERIES_BYTES);
   }
 

@@ -67,7 +67,14 @@ class FileFormatTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"Header, H", "Stage, S", "Link, L", "Family of series, F", "Series, E"})
+  @CsvSource({
+    "Header, H",
+    "Stage, S",
+    "Link, L",
+    "Family of series, F",
+    "Series, E",
+    "Histogram, B"
+  })
   void shouldNameEveryFieldAndItsOffset(String title, String prefix) throws Exception {
     assertThat(fields(section(title))).isNotEmpty().isEqualTo(constants(prefix));
   }
@@ -91,6 +98,9 @@ class FileFormatTest {
         .contains("| 4 + " + CounterLayout.UNIT_BYTES + " | unit |")
         .contains("| 4 + " + CounterLayout.HELP_BYTES + " | help |")
         .contains("| 4 + " + CounterLayout.LABELS_BYTES + " | labels |")
+        .contains("| 4 + " + CounterLayout.STATES_BYTES + " | states |")
+        .contains("| " + CounterLayout.MOST_BOUNDS + " x 8 | bounds |")
+        .contains("| " + (CounterLayout.MOST_BOUNDS + 1) + " x 8 | buckets |")
         .contains("| 4 + " + CounterLayout.LABEL_VALUES_BYTES + " | labels |")
         .contains(
             "| " + CounterLayout.WINDOWS + " x " + CounterLayout.WINDOW_BYTES + " | windows |")

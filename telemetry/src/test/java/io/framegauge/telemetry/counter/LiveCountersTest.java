@@ -87,10 +87,10 @@ class LiveCountersTest {
   @Test
   void shouldTellFamiliesThatDoNotFit() {
     family("a", List.of());
-    assertThat(counters.series().family(SeriesKind.GAUGE, "x".repeat(205), "", "", List.of()))
+    assertThat(counters.series().family(entry(SeriesKind.GAUGE, "x".repeat(205), List.of())))
         .isEmpty();
     family("b", List.of());
-    assertThat(counters.series().family(SeriesKind.GAUGE, "c", "", "", List.of())).isEmpty();
+    assertThat(counters.series().family(entry(SeriesKind.GAUGE, "c", List.of()))).isEmpty();
 
     assertThat(reader.familiesRefused()).isEqualTo(2);
     assertThat(reader.families()).extracting(FamilyValues::name).containsExactly("a", "b");
@@ -126,7 +126,11 @@ class LiveCountersTest {
   }
 
   private int family(String name, List<String> labels) {
-    return counters.series().family(SeriesKind.COUNTER, name, "help", "", labels).orElseThrow();
+    return counters.series().family(entry(SeriesKind.COUNTER, name, labels)).orElseThrow();
+  }
+
+  private static FamilyEntry entry(SeriesKind kind, String name, List<String> labels) {
+    return new FamilyEntry(kind, name, "help", "", labels, List.of(), List.of());
   }
 
   private SeriesCell cell(int family, String... labels) {

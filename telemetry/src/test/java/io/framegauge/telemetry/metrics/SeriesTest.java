@@ -2,6 +2,7 @@ package io.framegauge.telemetry.metrics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.framegauge.telemetry.counter.Limits;
 import io.framegauge.telemetry.counter.LiveCounters;
@@ -111,7 +112,9 @@ class SeriesTest {
     assertThat(old.get()).isZero();
     assertThat(anew.inc()).isZero();
     assertThat(anew.get()).isOne();
-    assertThat(series()).containsExactly(new SeriesValue(List.of("x"), 1));
+    assertThat(series())
+        .extracting(SeriesValue::labelValues, SeriesValue::bits)
+        .containsExactly(tuple(List.of("x"), 1L));
   }
 
   @Test

@@ -3,6 +3,7 @@ package io.framegauge.telemetry.prometheus;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.framegauge.telemetry.counter.FamilyEntry;
 import io.framegauge.telemetry.counter.SeriesDirectory;
 import io.framegauge.telemetry.metrics.ExtraLabels;
 import io.framegauge.telemetry.record.Metric;
@@ -87,6 +88,14 @@ class ExpositionTest {
         "framegauge_series_refused_total{family=\"frames_per_source\",C,S,Z} 0.0",
         "frames_per_source_total{S,source_id=\"camera \\\"1\\\"\\n\",Z} 10.0",
         "queue_bytes{S,Z} -0.5",
+        "stay_seconds_bucket{S,source_id=\"a\",Z,le=\"0.5\"} 1",
+        "stay_seconds_bucket{S,source_id=\"a\",Z,le=\"1.0\"} 2",
+        "stay_seconds_bucket{S,source_id=\"a\",Z,le=\"+Inf\"} 3",
+        "stay_seconds_count{S,source_id=\"a\",Z} 3",
+        "stay_seconds_sum{S,source_id=\"a\",Z} 8.25",
+        "model_info{S,version=\"v1 \\\"b\\\"\",Z} 1",
+        "engine_status{S,Z,engine_status=\"PAUSED\"} 0",
+        "engine_status{S,Z,engine_status=\"RUNNING\"} 1",
       })
   void shouldExposeTheValue(String line) {
     String whole =
@@ -150,6 +159,18 @@ class ExpositionTest {
   }
 
   @Test
+  void shouldTellSinceWhenUsersCountersCount() {
+    List<String> lines = new String(exposition.scrape(Format.OPEN_METRICS), UTF_8).lines().toList();
+
+    assertThat(lines)
+        .filteredOn(line -> line.contains("_created"))
+        .hasSize(2)
+        .anyMatch(line -> line.startsWith("frames_per_source_created{"))
+        .anyMatch(line -> line.startsWith("stay_seconds_created{"));
+    assertThat(lines()).noneMatch(line -> line.contains("_created"));
+  }
+
+  @Test
   void shouldRoundCountsAboveTwoToTheFiftyThird() {
     var counter = pipeline.families.counterFamily("large", "Large", "").labels();
     counter.set((1L << 53) + 1);
@@ -184,7 +205,17 @@ class ExpositionTest {
   void shouldNotLetAFamilyTakeTheNameOfABuiltInMetric() {
     SeriesDirectory memory = pipeline.counters.series();
     int family =
-        memory.family(SeriesKind.GAUGE, "stage_min_latency", "x", "", List.of()).orElseThrow();
+        memory
+            .family(
+                new FamilyEntry(
+                    SeriesKind.GAUGE,
+                    "stage_min_latency",
+                    "x",
+                    "",
+                    List.of(),
+                    List.of(),
+                    List.of()))
+            .orElseThrow();
     memory.series(family, List.of()).orElseThrow().getAndSet(1);
 
     assertThat(lines())

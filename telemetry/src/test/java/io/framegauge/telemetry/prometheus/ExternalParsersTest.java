@@ -67,6 +67,9 @@ class ExternalParsersTest {
             "framegauge_pipeline_state stateset  5",
             "framegauge_build info  1",
             "queue_bytes gauge bytes 1",
+            "stay_seconds histogram seconds 6",
+            "model info  1",
+            "engine_status stateset  2",
             "'camera \"1\"\\n' 10.0");
   }
 

@@ -8,8 +8,10 @@ import io.framegauge.telemetry.counter.StageCells;
 import io.framegauge.telemetry.history.History;
 import io.framegauge.telemetry.history.RecordLane;
 import io.framegauge.telemetry.history.RecordRing;
+import io.framegauge.telemetry.metrics.Collectors;
 import io.framegauge.telemetry.metrics.ExtraLabels;
 import io.framegauge.telemetry.metrics.Families;
+import io.framegauge.telemetry.metrics.HistogramFamily;
 import io.framegauge.telemetry.record.Build;
 import io.framegauge.telemetry.record.DropReason;
 import io.framegauge.telemetry.record.Metric;
@@ -17,6 +19,7 @@ import io.framegauge.telemetry.record.PipelineState;
 import io.framegauge.telemetry.record.QueueLevel;
 import io.framegauge.telemetry.record.RecordType;
 import io.framegauge.telemetry.record.StageKind;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -32,6 +35,7 @@ final class PopulatedPipeline {
   final LiveCounters counters;
   final RecordRing ring;
   final Families families;
+  final Collectors collectors;
   final ExtraLabels extraLabels = new ExtraLabels(Map.of("site", "north", "zone", "a \"b\"\\"));
 
   PopulatedPipeline() {
@@ -39,11 +43,13 @@ final class PopulatedPipeline {
   }
 
   PopulatedPipeline(int maxSeries) {
-    Limits limits = new Limits(8, 8, 20, maxSeries);
+    Limits limits = new Limits(8, 8, 24, maxSeries);
     long ringBytes = RecordRing.bytes(HISTORY, limits.maxStages(), limits.maxLinks());
     counters = LiveCounters.create("city-traffic", UUID.randomUUID(), limits, ringBytes, 0, 1);
     ring = RecordRing.create(counters.ring(), HISTORY, limits.maxStages(), limits.maxLinks());
     families = new Families(counters.series(), extraLabels);
+    collectors = new Collectors(families, Duration.ofMillis(200));
+    families.counterFamily(Metric.COLLECTOR_FAILURES).inc(0, "none", "threw");
     flow();
     records();
     families.counterFamily(Metric.STAGE_OBJECTS).inc(4, "tracker", "person");
@@ -61,11 +67,25 @@ final class PopulatedPipeline {
         .counterFamily("frames_per_source", "Frames", "", "source_id")
         .inc(10, "camera \"1\"\n");
     families.gaugeFamily("queue", "Level", "bytes").set(-0.5);
+    HistogramFamily stays =
+        families.histogramFamily("stay", "Stay", "seconds", List.of(0.5, 1.0), "source_id");
+    stays.observe(0.5, "a");
+    stays.observe(0.75, "a");
+    stays.observe(7, "a");
+    families.infoFamily("model", "Model", "version").set("v1 \"b\"");
+    families.stateFamily("engine_status", "Status", List.of("PAUSED", "RUNNING")).set("RUNNING");
     counters.state(PipelineState.RUNNING);
   }
 
   History history() {
     return ring.history(counters.reader()::stageName);
+  }
+
+  Exposition exposition(MetricGroups groups) {
+    ExpositionConfig config =
+        new ExpositionConfig(
+            extraLabels, new Build("0.1.0", "25", "1.22.0"), groups, collectors::collect);
+    return new Exposition(counters.reader(), history(), config, () -> NOW_NANOS);
   }
 
   Exposition exposition() {
@@ -74,7 +94,8 @@ final class PopulatedPipeline {
 
   Exposition exposition(History history) {
     ExpositionConfig config =
-        new ExpositionConfig(extraLabels, new Build("0.1.0", "25", "1.22.0"), true);
+        new ExpositionConfig(
+            extraLabels, new Build("0.1.0", "25", "1.22.0"), MetricGroups.ALL, collectors::collect);
     return new Exposition(counters.reader(), history, config, () -> NOW_NANOS);
   }
 

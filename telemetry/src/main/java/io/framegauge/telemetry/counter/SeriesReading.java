@@ -1,0 +1,81 @@
+package io.framegauge.telemetry.counter;
+
+import static io.framegauge.telemetry.counter.CounterLayout.*;
+
+import io.framegauge.telemetry.record.DamagedTelemetryException;
+import io.framegauge.telemetry.record.FamilyValues.Distribution;
+import io.framegauge.telemetry.record.FamilyValues.SeriesValue;
+import io.framegauge.telemetry.record.SeriesKind;
+import java.lang.foreign.MemorySegment;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// Reads one series: its value together with the time of creation that it belongs to, and a
+/// distribution that no observation is in by half. Where writers leave no moment for that, or one
+/// was killed in the middle, what was read last is taken.
+final class SeriesReading {
+  private static final int TRIES = 100;
+
+  private final MemorySegment memory;
+  private final Limits limits;
+  private final int slot;
+  private final long base;
+  private boolean wasWhole;
+
+  SeriesReading(MemorySegment memory, Limits limits, int slot) {
+    this.memory = memory;
+    this.limits = limits;
+    this.slot = slot;
+    this.base = seriesOffset(limits) + (long) slot * SERIES_BYTES;
+  }
+
+  /// Empty when a histogram's cells do not belong to it any more.
+  Optional<SeriesValue> take(List<String> labelValues, SeriesKind kind, int bounds) {
+    Optional<SeriesValue> value = Optional.empty();
+    for (int tries = 0; tries < TRIES; tries++) {
+      long created = (long) LONG.getVolatile(memory, base + E_CREATED);
+      long bits = (long) LONG.getVolatile(memory, base + E_VALUE);
+      if (kind == SeriesKind.HISTOGRAM) {
+        value =
+            distribution(bits, bounds + 1)
+                .map(found ->
+                    new SeriesValue(labelValues, 0, Math.abs(created), Optional.of(found)));
+      } else {
+        value =
+            Optional.of(new SeriesValue(labelValues, bits, Math.abs(created), Optional.empty()));
+      }
+      if (created >= 0 && (long) LONG.getVolatile(memory, base + E_CREATED) == created) {
+        return value;
+      }
+    }
+    return value;
+  }
+
+  private Optional<Distribution> distribution(long place, int buckets) {
+    if (place < 0 || place >= limits.maxSeries()) {
+      throw new DamagedTelemetryException("histogram", place);
+    }
+    long cells = seriesOffset(limits) + place * SERIES_BYTES;
+    Distribution taken = read(cells, buckets);
+    for (int tries = 1; tries < TRIES && !wasWhole; tries++) {
+      Thread.onSpinWait();
+      taken = read(cells, buckets);
+    }
+    boolean still =
+        (int) INT.getVolatile(memory, cells + B_STATE) == CELLS
+            && (int) INT.getVolatile(memory, cells + B_SERIES) == slot;
+    return still ? Optional.of(taken) : Optional.empty();
+  }
+
+  private Distribution read(long cells, int buckets) {
+    long ended = (long) LONG.getVolatile(memory, cells + B_ENDED);
+    List<Long> counts = new ArrayList<>(buckets);
+    for (int i = 0; i < buckets; i++) {
+      counts.add((long) LONG.getVolatile(memory, cells + B_BUCKETS + 8L * i));
+    }
+    double sum = Double.longBitsToDouble((long) LONG.getVolatile(memory, cells + B_SUM));
+    wasWhole = (long) LONG.getVolatile(memory, cells + B_BEGUN) == ended;
+    return new Distribution(counts, sum);
+  }
+}
