@@ -1,5 +1,7 @@
 package io.framegauge.adapters.transport;
 
+import java.util.Locale;
+
 /// How an attempt to send ended.
 public enum Delivery {
   /// The socket has it; this kind of message is not acknowledged.
@@ -16,5 +18,10 @@ public enum Delivery {
   /// Whether the message is the peer's now.
   public boolean isDone() {
     return this == SENT || this == ACKNOWLEDGED;
+  }
+
+  /// As users see it.
+  public String label() {
+    return name().toLowerCase(Locale.ROOT);
   }
 }

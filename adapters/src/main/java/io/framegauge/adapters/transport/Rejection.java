@@ -15,6 +15,11 @@ public enum Rejection {
   /// A topic that was not asked for; that is no fault of anybody.
   TOPIC;
 
+  /// Whether somebody did something wrong.
+  public boolean isFault() {
+    return this != TOPIC;
+  }
+
   /// As users see it.
   public String label() {
     return name().toLowerCase(Locale.ROOT);
