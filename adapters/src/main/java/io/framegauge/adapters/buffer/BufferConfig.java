@@ -76,6 +76,9 @@ public record BufferConfig(
     long services = buffer.wholeNumber("service_messages", 1, MOST_MESSAGES).orElse(1L);
     int threshold = buffer.wholeNumber("threshold_percentage", 0, 100).orElse(0L).intValue();
     Duration interval = seconds(buffer, "stats_log_interval");
+    if (buffer.bool("message_dump").orElse(false)) {
+      buffer.problem("message_dump", "dumps are not supported: message_dump=true");
+    }
     TelemetryConfig telemetry = telemetry(root);
     root.finish();
     tree.problems().throwIfAny();

@@ -15,20 +15,21 @@ import picocli.CommandLine.Option;
     description = "Keep messages on disk between a sender and a receiver of another pace.",
     footer = {
       "",
-      "Settings are environment variables, or buffer.KEY with --set:",
-      "  ZMQ_SRC_ENDPOINT              source, [sub|router|rep+bind|connect:]tcp://HOST:PORT",
-      "  ZMQ_SINK_ENDPOINT             sink, [dealer|req+bind|connect:]tcp://HOST:PORT",
-      "  BUFFER_PATH                   path, the folder of the messages",
-      "  BUFFER_LEN                    length, frames that may wait (1000)",
-      "  BUFFER_SERVICE_MESSAGES       service_messages, others that may wait (100)",
-      "  BUFFER_THRESHOLD_PERCENTAGE   threshold_percentage (80)",
-      "  STATS_LOG_INTERVAL            stats_log_interval, in seconds (60)",
-      "  SOURCE_ID, SOURCE_ID_PREFIX   source_id, source_id_prefix: the only ones taken",
-      "  PROTOCOL_VERSION              protocol_version: the only one taken",
-      "and those of a module: METRICS_EXTRA_LABELS, WEBSERVER_PORT, TELEMETRY_FILE …;",
+      "Settings are environment variables; --set names them by the word behind:",
+      "  ZMQ_SRC_ENDPOINT   buffer.source: [sub|router|rep+bind|connect:]tcp://HOST:PORT",
+      "  ZMQ_SINK_ENDPOINT  buffer.sink: [dealer|req+bind|connect:]tcp://HOST:PORT",
+      "  BUFFER_PATH        buffer.path: the folder of the messages",
+      "  BUFFER_LEN         buffer.length: frames that may wait (1000)",
+      "  BUFFER_SERVICE_MESSAGES      buffer.service_messages: others (100)",
+      "  BUFFER_THRESHOLD_PERCENTAGE  buffer.threshold_percentage (80)",
+      "  STATS_LOG_INTERVAL           buffer.stats_log_interval: seconds (60)",
+      "  SOURCE_ID, SOURCE_ID_PREFIX  buffer.source_id, buffer.source_id_prefix",
+      "  PROTOCOL_VERSION             buffer.protocol_version: the only one taken",
+      "and those of a module, such as METRICS_EXTRA_LABELS and WEBSERVER_PORT;",
       "HISTORY_ENABLED=true serves the history, too.",
-      "With a req sink nothing is lost however this process ends. A dealer's receiver",
-      "acknowledges the end of a stream only: what waits in its socket dies with it."
+      "",
+      "With a req sink nothing is lost however this process ends. The receiver behind",
+      "a dealer acknowledges ends of streams only: what waits in the socket may be lost."
     })
 final class BufferCommand implements Callable<Integer> {
   private static final Logger LOG = LoggerFactory.getLogger("framegauge");

@@ -77,6 +77,9 @@ public final class MessageSink implements AutoCloseable {
       passOver(socket);
     }
     if (!sent(socket, frames(envelope))) {
+      if (endpoint.kind() == SocketKind.REQ && !endpoint.bind()) {
+        startAnew(); // after a long cut the system would try to connect once a minute only
+      }
       return Delivery.SEND_TIMEOUT;
     }
     if (!waits) {

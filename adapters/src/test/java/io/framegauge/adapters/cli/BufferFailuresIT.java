@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -13,7 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 class BufferFailuresIT {
   @TempDir private Path folder;
 
-  private static void await(String what, Product buffer, java.util.function.BooleanSupplier holds) {
+  private static void await(String what, Product buffer, BooleanSupplier holds) {
     Await.until(what, Child.PATIENCE, holds, buffer.process()::toString);
   }
 
@@ -39,7 +41,7 @@ class BufferFailuresIT {
       try (Child again = run.receiver()) {
         assertThat(again.exitCode()).as("%s", again).isZero();
         awaitLog(buffer, "messages are taken again");
-        List<String> all = new java.util.ArrayList<>(receiver.outLines());
+        List<String> all = new ArrayList<>(receiver.outLines());
         all.addAll(again.outLines());
         // the one that was not acknowledged came again
         assertThat(BufferRun.requireAllInOrder(all, 2, 100)).isLessThanOrEqualTo(1);
@@ -119,10 +121,27 @@ class BufferFailuresIT {
                 .with("ZMQ_SINK_ENDPOINT", "pub+bind:tcp://127.0.0.1:5556")
                 .with("BUFFER_LEN", "0")
                 .with("BUFFER_THRESHOLD_PERCENTAGE", "101")
+                .with("MESSAGE_DUMP_ENABLED", "True")
                 .with("METRICS_EXTRA_LABELS", "[1]")
                 .toEnd("adapter", "buffer")
                 .refusedWith(2))
-        .containsExactly("?");
+        .containsExactly(
+            "buffer.yml:5:11: buffer.source: the type of a socket that reads must be one of sub,"
+                + " router, rep: pub+bind:tcp://127.0.0.1:5555 (from the environment variable"
+                + " ZMQ_SRC_ENDPOINT)",
+            "buffer.yml:6:9: buffer.sink: must be dealer or req, because pub drops what nobody"
+                + " takes: pub+bind:tcp://127.0.0.1:5556 (from the environment variable"
+                + " ZMQ_SINK_ENDPOINT)",
+            "buffer.yml:8:9: buffer.path: a value is needed, such as"
+                + " BUFFER_PATH=/var/lib/framegauge/buffer",
+            "buffer.yml:10:11: buffer.length: expected a whole number from 1 to 1000000000 (found"
+                + " 0, from the environment variable BUFFER_LEN)",
+            "buffer.yml:14:25: buffer.threshold_percentage: expected a whole number from 0 to 100"
+                + " (found 101, from the environment variable BUFFER_THRESHOLD_PERCENTAGE)",
+            "buffer.yml:32:17: buffer.message_dump: dumps are not supported: message_dump=true"
+                + " (from the environment variable MESSAGE_DUMP_ENABLED)",
+            "buffer.yml:39:21: parameters.telemetry.metrics.extra_labels: expected a map of texts"
+                + " (found a list, from the environment variable METRICS_EXTRA_LABELS)");
   }
 
   @Test

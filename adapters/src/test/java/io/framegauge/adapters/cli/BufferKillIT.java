@@ -24,7 +24,7 @@ class BufferKillIT {
   void shouldLoseNothingThatItAcknowledged() {
     BufferRun run = BufferRun.in(folder);
     Random random = new Random(7);
-    try (Child receiver = run.receiver();
+    try (Child receiver = run.receiver("rep", 1);
         Child sender = run.sender(SOURCES, FRAMES, 2000)) {
       int acknowledged = 0;
       for (int kill = 0; kill < KILLS; kill++) {

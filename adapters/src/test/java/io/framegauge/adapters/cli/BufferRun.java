@@ -61,7 +61,12 @@ record BufferRun(Path folder, String source, String sink, Ports ports) {
   }
 
   Child receiver(String kind, int millis) {
-    return Python.start(folder, SCRIPT, "", "receive", sink, kind, "" + millis);
+    return receiver(List.of(), kind, millis);
+  }
+
+  /// @param before a command that starts it
+  Child receiver(List<String> before, String kind, int millis) {
+    return Python.start(folder, before, SCRIPT, "", "receive", sink, kind, "" + millis);
   }
 
   /// Waits until a peer has printed some lines.

@@ -21,8 +21,16 @@ public final class Python {
   /// @param folder where the script and its output are put
   /// @param input what the script reads
   public static Child start(Path folder, String script, String input, String... arguments) {
-    List<String> command =
-        new ArrayList<>(List.of(INTERPRETER, unpacked(folder, script).toString()));
+    return start(folder, List.of(), script, input, arguments);
+  }
+
+  /// Starts a script.
+  ///
+  /// @param before a command that starts it
+  static Child start(
+      Path folder, List<String> before, String script, String input, String... arguments) {
+    List<String> command = new ArrayList<>(before);
+    command.addAll(List.of(INTERPRETER, unpacked(folder, script).toString()));
     command.addAll(List.of(arguments));
     return Child.start(folder, Map.of("PYTHONUNBUFFERED", "1"), command, input);
   }
