@@ -78,6 +78,16 @@ class ArchitectureTest {
               "telemetry.metrics",
               "telemetry.record"),
           arrows("adapters.top", "telemetry.record"),
+          arrows("adapters.transport", "telemetry.zeromq"),
+          arrows(
+              "adapters.buffer",
+              "adapters.transport",
+              "config",
+              "telemetry",
+              "telemetry.counter",
+              "telemetry.metrics",
+              "telemetry.record",
+              "telemetry.zeromq"),
           arrows("adapters.cli", EVERYTHING));
 
   private static Map.Entry<String, Set<String>> arrows(String from, String... to) {
@@ -131,6 +141,7 @@ class ArchitectureTest {
   @ParameterizedTest
   @CsvSource({
     "com.google.gson.., config telemetry.prometheus telemetry.zeromq",
+    "com.google.protobuf.., adapters.transport",
     "com.sun.jna.., pipeline.gst",
     "com.sun.net.httpserver.., telemetry.prometheus",
     "ch.qos.logback.., adapters.cli",
@@ -138,9 +149,10 @@ class ArchitectureTest {
     "java.lang.foreign.., telemetry.counter telemetry.history pipeline.gst pipeline.plugin"
         + " pipeline.probe",
     "org.freedesktop.., pipeline pipeline.gst adapters.cli",
+    "org.h2.., adapters.buffer",
     "org.jline.., adapters.top",
     "org.snakeyaml.., config",
-    "org.zeromq.., telemetry.zeromq",
+    "org.zeromq.., telemetry.zeromq adapters.transport",
     "picocli.., adapters.cli",
     "zmq.., telemetry.zeromq"
   })

@@ -1,5 +1,7 @@
 package io.framegauge.adapters.cli;
 
+import io.framegauge.adapters.buffer.BufferException;
+import io.framegauge.adapters.transport.EndpointException;
 import io.framegauge.config.ConfigurationException;
 import io.framegauge.pipeline.MissingPackageException;
 import io.framegauge.pipeline.PipelineException;
@@ -38,6 +40,8 @@ final class Failures implements IExecutionExceptionHandler {
       case HistoryException refused -> refuse(refused, err);
       case TelemetryFileException refused -> refuse(refused, err);
       case PipelineException refused -> refuse(refused, err);
+      case EndpointException refused -> refuse(refused, err);
+      case BufferException refused -> refuse(refused, err);
       default -> {
         if (isGStreamerMissing(failure)) {
           err.println(

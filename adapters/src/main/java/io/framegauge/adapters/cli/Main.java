@@ -23,6 +23,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       HistoryCommand.class,
       TopCommand.class,
       ExporterCommand.class,
+      AdapterCommand.class,
       DoctorCommand.class,
       SetupCommand.class,
       VersionCommand.class,
@@ -106,6 +107,12 @@ public final class Main {
     }
     if (command.getSubcommands().isEmpty()) {
       return "unexpected argument: " + word;
+    }
+    if (command.getCommandName().equals("adapter")) {
+      return "unknown adapter: "
+          + word
+          + ", there is: "
+          + AdapterCommand.names(command.getCommandSpec());
     }
     return "unknown command: "
         + word

@@ -6,13 +6,15 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
 /// Waits for a condition until a deadline.
-final class Await {
+public final class Await {
   private static final long POLL_NANOS = 10_000_000;
 
   private Await() {}
 
+  /// Waits.
+  ///
   /// @param seen what is there when the deadline passes, for the message
-  static void until(
+  public static void until(
       String what, Duration atMost, BooleanSupplier condition, Supplier<String> seen) {
     long deadline = System.nanoTime() + atMost.toNanos();
     while (!condition.getAsBoolean()) {

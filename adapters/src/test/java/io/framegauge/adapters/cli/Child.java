@@ -17,13 +17,23 @@ import java.util.stream.Stream;
 ///
 /// Signals act on it whatever the test's own parents ignore, and it sees none of the variables that
 /// the product reads but those it is given.
-final class Child implements AutoCloseable {
+public final class Child implements AutoCloseable {
   /// Long enough for a machine that is busy, too.
-  static final Duration PATIENCE = Duration.ofSeconds(60);
+  public static final Duration PATIENCE = Duration.ofSeconds(60);
 
   private static final String MARK = "FRAMEGAUGE_TEST_CHILD";
   private static final List<String> OWN_VARIABLES =
-      List.of("METRICS_", "WEBSERVER_", "HISTORY_", "TELEMETRY_", "SOURCE", "DRAW", "NUM_BUFFERS");
+      List.of(
+          "METRICS_",
+          "WEBSERVER_",
+          "HISTORY_",
+          "TELEMETRY_",
+          "ZMQ_",
+          "BUFFER_",
+          "STATS_",
+          "SOURCE",
+          "DRAW",
+          "NUM_BUFFERS");
 
   private final List<String> command;
   private final Path folder;
@@ -38,14 +48,14 @@ final class Child implements AutoCloseable {
   }
 
   /// Starts a command in a folder that exists, with an empty input.
-  static Child start(Path folder, Map<String, String> environment, List<String> command) {
+  public static Child start(Path folder, Map<String, String> environment, List<String> command) {
     return start(folder, environment, command, "");
   }
 
   /// Starts a command in a folder that exists.
   ///
   /// @param input what it reads
-  static Child start(
+  public static Child start(
       Path folder, Map<String, String> environment, List<String> command, String input) {
     String mark = UUID.randomUUID().toString();
     List<String> whole = new ArrayList<>(List.of("env", "--default-signal=INT,TERM"));
@@ -72,7 +82,8 @@ final class Child implements AutoCloseable {
 
   /// Runs a command to its end and answers what it wrote to its standard output; anything but exit
   /// code 0 fails the test.
-  static String outputOf(Path folder, Map<String, String> environment, List<String> command) {
+  public static String outputOf(
+      Path folder, Map<String, String> environment, List<String> command) {
     try (Child child = start(folder, environment, command)) {
       if (child.exitCode() != 0) {
         throw new AssertionError("exit code " + child.exitCode() + " of " + child);
@@ -82,17 +93,17 @@ final class Child implements AutoCloseable {
   }
 
   /// What it has written to standard output so far.
-  String out() {
+  public String out() {
     return read("out");
   }
 
   /// What it has written to standard error so far.
-  String err() {
+  public String err() {
     return read("err");
   }
 
   /// The lines it has completed on standard output so far.
-  List<String> outLines() {
+  public List<String> outLines() {
     String out = out();
     return out.substring(0, out.lastIndexOf('\n') + 1).lines().toList();
   }
@@ -105,16 +116,16 @@ final class Child implements AutoCloseable {
     }
   }
 
-  boolean isAlive() {
+  public boolean isAlive() {
     return process.isAlive();
   }
 
-  long pid() {
+  public long pid() {
     return process.pid();
   }
 
   /// Sends a signal, such as `INT`.
-  void signal(String name) {
+  public void signal(String name) {
     try {
       int code = new ProcessBuilder("kill", "-" + name, Long.toString(pid())).start().waitFor();
       if (code != 0) {
@@ -128,12 +139,12 @@ final class Child implements AutoCloseable {
   }
 
   /// Waits for the end.
-  int exitCode() {
+  public int exitCode() {
     return exitCode(PATIENCE);
   }
 
   /// Waits for the end.
-  int exitCode(Duration atMost) {
+  public int exitCode(Duration atMost) {
     try {
       if (!process.waitFor(atMost.toMillis(), TimeUnit.MILLISECONDS)) {
         throw new AssertionError("does not end within " + atMost + ": " + this);
@@ -145,7 +156,7 @@ final class Child implements AutoCloseable {
   }
 
   /// Processes that it started, or that those started, and that still run; itself too.
-  List<Long> left() {
+  public List<Long> left() {
     try (Stream<Path> processes = Files.list(Path.of("/proc"))) {
       return processes
           .filter(folder -> folder.getFileName().toString().matches("[0-9]+"))

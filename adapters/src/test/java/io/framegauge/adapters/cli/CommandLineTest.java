@@ -70,8 +70,9 @@ class CommandLineTest {
   }
 
   static Stream<List<String>> commands() {
-    return Main.commandLine().getSubcommands().keySet().stream()
-        .map(name -> List.of(name, "--help"));
+    return Stream.concat(
+        Main.commandLine().getSubcommands().keySet().stream().map(name -> List.of(name, "--help")),
+        Stream.of(List.of("adapter", "buffer", "--help")));
   }
 
   @ParameterizedTest

@@ -11,7 +11,7 @@ import java.util.Map;
 
 /// The scripts beside the tests, run by the system's Python: it has libzmq and a strict OpenMetrics
 /// parser, neither of which has a line in common with the product.
-final class Python {
+public final class Python {
   private static final String INTERPRETER = "/usr/bin/python3";
 
   private Python() {}
@@ -20,15 +20,24 @@ final class Python {
   ///
   /// @param folder where the script and its output are put
   /// @param input what the script reads
-  static Child start(Path folder, String script, String input, String... arguments) {
-    List<String> command =
-        new ArrayList<>(List.of(INTERPRETER, unpacked(folder, script).toString()));
+  public static Child start(Path folder, String script, String input, String... arguments) {
+    return start(folder, List.of(), script, input, arguments);
+  }
+
+  /// Starts a script.
+  ///
+  /// @param before a command that starts it
+  static Child start(
+      Path folder, List<String> before, String script, String input, String... arguments) {
+    List<String> command = new ArrayList<>(before);
+    command.addAll(List.of(INTERPRETER, unpacked(folder, script).toString()));
     command.addAll(List.of(arguments));
     return Child.start(folder, Map.of("PYTHONUNBUFFERED", "1"), command, input);
   }
 
   /// Runs a script to its end and answers the lines it printed.
-  static List<String> linesOf(Path folder, String script, String input, String... arguments) {
+  public static List<String> linesOf(
+      Path folder, String script, String input, String... arguments) {
     try (Child child = start(folder, script, input, arguments)) {
       if (child.exitCode() != 0) {
         throw new AssertionError("exit code " + child.exitCode() + " of " + child);

@@ -5,7 +5,7 @@ import java.util.function.LongSupplier;
 
 /// Says what any peer can cause any number of times, but not more than once in ten seconds. Any
 /// thread; a line that was left out is counted in the next one.
-final class RareLog {
+public final class RareLog {
   private static final long INTERVAL_NANOS = 10_000_000_000L;
 
   private final Consumer<String> log;
@@ -14,13 +14,14 @@ final class RareLog {
   private long leftOut;
 
   /// @param log takes the lines; called while this is locked
-  RareLog(Consumer<String> log, LongSupplier nanoClock) {
+  public RareLog(Consumer<String> log, LongSupplier nanoClock) {
     this.log = log;
     this.nanoClock = nanoClock;
     nextNanos = nanoClock.getAsLong();
   }
 
-  synchronized void say(String line) {
+  /// Says it, or counts it for the next time.
+  public synchronized void say(String line) {
     long now = nanoClock.getAsLong();
     if (now - nextNanos < 0) {
       leftOut++;

@@ -1,10 +1,10 @@
 /// The history over ZeroMQ: the server that answers queries, the publisher of the stream, the Java
 /// client, and their JSON.
 ///
-/// One platform thread owns each socket; JeroMQ itself is used by [JeroMqTransport] and its frame
-/// rules only. Nothing here runs on a streaming thread, and nothing that a peer sends may do more
-/// than end its own connection; should a thread of JeroMQ die all the same, its socket is opened
-/// anew on the same port.
+/// One platform thread owns each socket; JeroMQ itself is used by [GuardedSocket],
+/// [JeroMqTransport] and the frame rules only. Nothing here runs on a streaming thread, and nothing
+/// that a peer sends may do more than end its own connection; should a thread of JeroMQ die all the
+/// same, its socket is opened anew on the same port.
 ///
 /// Bounded, for each connection: a frame (64 KiB), a message (4 frames), requests that wait (8),
 /// answers that wait (16 of at most 1 MiB, or of one record, or of one `info`, whose size goes with

@@ -1,0 +1,225 @@
+package io.framegauge.adapters.buffer;
+
+import java.io.IOException;
+import java.nio.BufferUnderflowException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.h2.mvstore.Cursor;
+import org.h2.mvstore.DataUtils;
+import org.h2.mvstore.MVMap;
+import org.h2.mvstore.MVStore;
+import org.h2.mvstore.MVStoreException;
+import org.h2.mvstore.type.ByteArrayDataType;
+import org.h2.mvstore.type.LongDataType;
+
+/// The messages that wait, in the order in which they came, in a file of H2's MVStore. Any thread.
+///
+/// What an operation has changed is in the file when it returns. The store closes itself when it
+/// cannot write; it is then opened again by the next operation, as it was after the last one that
+/// succeeded. A removal that could not be written stays in force while this lives, and is written
+/// with the next one.
+final class MessageStore implements AutoCloseable {
+  private static final String FILE = "messages.mv";
+  private static final int CACHE_MEGABYTES = 4;
+
+  private final Path file;
+  private MVStore store;
+  private MVMap<Long, byte[]> messages;
+  private Waiting waiting = Waiting.NOTHING;
+
+  /// The key of the next message; greater ones in the file were never acknowledged.
+  private long nextKey;
+
+  private long removedThrough = -1;
+
+  private MessageStore(Path file) {
+    this.file = file;
+    store = openStore();
+    messages = openMessages(store);
+    try {
+      count();
+    } catch (MVStoreException | IllegalArgumentException | BufferUnderflowException e) {
+      store.closeImmediately();
+      throw damaged(e);
+    }
+  }
+
+  /// A message that waits.
+  record Entry(long key, Stored message) {}
+
+  /// Opens the messages that are there, or begins with none.
+  ///
+  /// @param folder made if it is missing
+  /// @throws BufferException if they cannot be opened
+  static MessageStore open(Path folder) {
+    try {
+      Files.createDirectories(folder);
+    } catch (IOException e) {
+      throw new BufferException("the folder cannot be made (" + e + "): path=" + folder, e);
+    }
+    return new MessageStore(folder.resolve(FILE));
+  }
+
+  private MVStore openStore() {
+    try {
+      MVStore opened =
+          new MVStore.Builder()
+              .fileName(file.toString())
+              .autoCommitDisabled()
+              .cacheSize(CACHE_MEGABYTES)
+              .open();
+      opened.setRetentionTime(0); // what was removed makes room at once
+      opened.setVersionsToKeep(0);
+      return opened;
+    } catch (MVStoreException e) {
+      throw refused(e);
+    }
+  }
+
+  private static MVMap<Long, byte[]> openMessages(MVStore store) {
+    return store.openMap(
+        "messages",
+        new MVMap.Builder<Long, byte[]>()
+            .keyType(LongDataType.INSTANCE)
+            .valueType(ByteArrayDataType.INSTANCE));
+  }
+
+  private BufferException refused(MVStoreException e) {
+    return switch (e.getErrorCode()) {
+      case DataUtils.ERROR_FILE_LOCKED ->
+          new BufferException("another process has the messages: file=" + file, e);
+      case DataUtils.ERROR_FILE_CORRUPT -> damaged(e);
+      default ->
+          new BufferException("the messages cannot be opened (" + reason(e) + "): file=" + file, e);
+    };
+  }
+
+  private BufferException damaged(RuntimeException e) {
+    return new BufferException(
+        "the messages are damaged and were left as they are; move the file away to begin with none:"
+            + " file="
+            + file,
+        e);
+  }
+
+  /// The words of the system, such as "No space left on device".
+  private static String reason(Throwable failure) {
+    Throwable cause = failure;
+    while (cause.getCause() != null) {
+      cause = cause.getCause();
+    }
+    return String.valueOf(cause.getMessage());
+  }
+
+  private void count() {
+    Cursor<Long, byte[]> cursor = messages.cursor(null);
+    while (cursor.hasNext()) {
+      nextKey = cursor.next() + 1;
+      Stored message = Stored.of(cursor.getValue());
+      waiting = waiting.plus(message.kind(), message.envelope().size());
+    }
+  }
+
+  /// What waits.
+  synchronized Waiting waiting() {
+    return waiting;
+  }
+
+  /// Puts messages behind the others: all, or none when this throws.
+  ///
+  /// @throws BufferException if they cannot be written
+  synchronized void append(List<Stored> added) {
+    write(() -> {
+      long key = nextKey;
+      for (Stored message : added) {
+        messages.append(key++, message.bytes());
+      }
+      store.commit();
+      nextKey = key;
+    });
+    for (Stored message : added) {
+      waiting = waiting.plus(message.kind(), message.envelope().size());
+    }
+    notifyAll();
+  }
+
+  /// The first message that waits; empty when there is none within the time.
+  ///
+  /// @throws BufferException if it cannot be read
+  synchronized Optional<Entry> first(long timeoutMillis) throws InterruptedException {
+    long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(timeoutMillis);
+    while (waiting.messages() == 0) {
+      long leftMillis = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
+      if (leftMillis <= 0) {
+        return Optional.empty();
+      }
+      wait(leftMillis);
+    }
+    Entry[] entry = new Entry[1];
+    write(() -> {
+      Long key = messages.higherKey(removedThrough);
+      byte[] bytes = key == null ? null : messages.get(key);
+      if (key != null && bytes != null) {
+        entry[0] = new Entry(key, Stored.of(bytes));
+      }
+    });
+    return Optional.ofNullable(entry[0]);
+  }
+
+  /// Removes the first message, which is gone for whoever reads here also when this throws.
+  ///
+  /// @throws BufferException if that cannot be written yet
+  synchronized void removeFirst(Entry entry) {
+    removedThrough = entry.key();
+    waiting = waiting.minus(entry.message().kind(), entry.message().envelope().size());
+    write(() -> {
+      removeThrough();
+      store.commit();
+    });
+  }
+
+  private void removeThrough() {
+    Long key = messages.firstKey();
+    while (key != null && key <= removedThrough) {
+      messages.remove(key);
+      key = messages.firstKey();
+    }
+  }
+
+  /// Does something with a store that is open.
+  private void write(Runnable work) {
+    try {
+      if (store.isClosed()) {
+        reopen();
+      }
+      work.run();
+    } catch (MVStoreException | IllegalStateException e) {
+      store.closeImmediately();
+      throw new BufferException("the messages cannot be kept (" + reason(e) + "): file=" + file, e);
+    }
+  }
+
+  private void reopen() {
+    store = openStore();
+    messages = openMessages(store);
+    Long last = messages.lastKey();
+    while (last != null && last >= nextKey) {
+      messages.remove(last);
+      last = messages.lastKey();
+    }
+  }
+
+  @Override
+  public synchronized void close() {
+    try {
+      if (!store.isClosed()) {
+        store.close();
+      }
+    } catch (MVStoreException e) {
+      store.closeImmediately();
+    }
+  }
+}

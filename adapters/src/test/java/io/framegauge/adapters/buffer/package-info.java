@@ -1,0 +1,4 @@
+@NullMarked
+package io.framegauge.adapters.buffer;
+
+import org.jspecify.annotations.NullMarked;

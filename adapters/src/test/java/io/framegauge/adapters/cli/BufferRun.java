@@ -1,0 +1,111 @@
+package io.framegauge.adapters.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/// The buffer adapter as a process between a sender and a receiver over libzmq, each on ports that
+/// stay the same when one of them starts anew.
+///
+/// @param folder where all of them are started
+/// @param source address that the buffer binds
+/// @param sink address that the receiver binds
+record BufferRun(Path folder, String source, String sink, Ports ports) {
+  private static final String SCRIPT = "buffer_peer.py";
+
+  static BufferRun in(Path folder) {
+    Ports free = Ports.free();
+    return new BufferRun(folder, free.endpoint(), free.streamEndpoint(), Ports.free());
+  }
+
+  Path messages() {
+    return folder.resolve("buffer");
+  }
+
+  /// A start with acknowledgements on both sides, which gives up a lost one soon.
+  Product.Start start() {
+    return new Product.Start(folder, ports)
+        .with("FRAMEGAUGE_JAVA_OPTS", "-XX:TieredStopAtLevel=1 -Xmx64m")
+        .with("ZMQ_SRC_ENDPOINT", "rep+bind:" + source)
+        .with("ZMQ_SINK_ENDPOINT", "req+connect:" + sink)
+        .with("BUFFER_PATH", messages().toString())
+        .with("BUFFER_LEN", "100000")
+        .with("SEND_TIMEOUT", "1");
+  }
+
+  Product run() {
+    return run(start());
+  }
+
+  static Product run(Product.Start start) {
+    Product product = start.run("adapter", "buffer");
+    product.awaitServing();
+    return product;
+  }
+
+  Child sender(int sources, int count, int size) {
+    return sender("req", sources, count, size);
+  }
+
+  Child sender(String kind, int sources, int count, int size) {
+    return Python.start(
+        folder, SCRIPT, "", "send", source, "" + sources, "" + count, "" + size, kind);
+  }
+
+  Child receiver() {
+    return receiver("rep", 0);
+  }
+
+  Child receiver(String kind, int millis) {
+    return receiver(List.of(), kind, millis);
+  }
+
+  /// @param before a command that starts it
+  Child receiver(List<String> before, String kind, int millis) {
+    return Python.start(folder, before, SCRIPT, "", "receive", sink, kind, "" + millis);
+  }
+
+  /// Waits until a peer has printed some lines.
+  static void awaitLines(Child peer, int count) {
+    Await.until(
+        count + " lines",
+        Child.PATIENCE,
+        () -> {
+          if (!peer.isAlive() && peer.outLines().size() < count) {
+            throw new AssertionError("ended too early: " + peer);
+          }
+          return peer.outLines().size() >= count;
+        },
+        peer::toString);
+  }
+
+  /// Holds lines of a receiver to what was sent: for each source all numbers in order and then the
+  /// end, each perhaps more than once in a row.
+  ///
+  /// @return how many lines came again
+  static int requireAllInOrder(List<String> lines, int sources, int count) {
+    Map<String, List<String>> numbers = new HashMap<>();
+    int again = 0;
+    for (String line : lines) {
+      String[] words = line.split(" ");
+      List<String> of = numbers.computeIfAbsent(words[0], source -> new ArrayList<>());
+      if (!of.isEmpty() && of.getLast().equals(words[1])) {
+        again++;
+      } else {
+        of.add(words[1]);
+      }
+    }
+    List<String> expected = new ArrayList<>();
+    for (int i = 1; i <= count; i++) {
+      expected.add(Integer.toString(i));
+    }
+    expected.add("end");
+    assertThat(numbers).hasSize(sources);
+    assertThat(numbers.values()).allSatisfy(of -> assertThat(of).isEqualTo(expected));
+    return again;
+  }
+}

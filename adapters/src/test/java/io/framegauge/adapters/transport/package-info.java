@@ -1,0 +1,4 @@
+@NullMarked
+package io.framegauge.adapters.transport;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,133 @@
+"""The two sides of a buffer, over libzmq. Frames are those of wire.py's schema, made by hand.
+
+usage: buffer_peer.py send ENDPOINT SOURCES COUNT SIZE [req|dealer]   COUNT frames of each source
+                                           in turn, then the end of each stream
+       buffer_peer.py receive ENDPOINT [rep|router] [MILLIS]          binds and acknowledges until
+                                           all sources that it saw have ended; MILLIS of work each
+
+The sender prints "SOURCE NUMBER" when a frame was acknowledged (a dealer: when it was sent) and
+sends it again over a new connection when it is not within a second. The receiver prints what it
+gets before it acknowledges it. The end of a stream is number "end".
+"""
+
+import sys
+import time
+
+import zmq
+
+
+def varint(value):
+    out = bytearray()
+    while value > 0x7F:
+        out.append(value & 0x7F | 0x80)
+        value >>= 7
+    out.append(value)
+    return bytes(out)
+
+
+def field(number, data):
+    return varint(number << 3 | 2) + varint(len(data)) + data
+
+
+def frame(source, number):
+    content = field(2, source) + varint(14 << 3) + varint(number) + field(18, field(1, b"zeromq"))
+    return field(1, b"1.15.1") + varint(4 << 3) + varint(number) + field(5, content)
+
+
+def end(source):
+    return field(1, b"1.15.1") + field(9, field(1, source))
+
+
+def send(context, endpoint, sources, count, size, kind):
+    def opened():
+        socket = context.socket(zmq.REQ if kind == "req" else zmq.DEALER)
+        socket.setsockopt(zmq.LINGER, 0)
+        socket.setsockopt(zmq.RCVTIMEO, 1000 if kind == "req" else 30000)
+        socket.connect(endpoint)
+        return socket
+
+    socket = opened()
+    payload = b"x" * size
+    names = [b"source-%d" % i for i in range(sources)]
+    todo = [(name, str(n).encode(), frame(name, n)) for n in range(1, count + 1) for name in names]
+    todo += [(name, b"end", end(name)) for name in names]
+    for name, number, message in todo:
+        while True:
+            socket.send_multipart([name, message, payload])
+            if kind == "dealer" and number != b"end":
+                break
+            try:
+                answer = socket.recv_multipart()
+                if answer != [b"OK"]:
+                    raise ValueError(answer)
+                break
+            except zmq.Again:
+                if kind == "req":
+                    socket.close()
+                    socket = opened()
+        print(name.decode(), number.decode(), flush=True)
+    socket.close()
+
+
+def number_of(message):
+    """The pts of a frame, or "end"."""
+    at, fields = 0, {}
+    while at < len(message):
+        tag, at = read_varint(message, at)
+        if tag & 7:
+            size, at = read_varint(message, at)
+            fields[tag >> 3] = message[at:at + size]
+            at += size
+        else:
+            fields[tag >> 3], at = read_varint(message, at)
+    if 9 in fields:
+        return "end"
+    return str(number_in(fields[5]))
+
+
+def number_in(video_frame):
+    at = 0
+    while True:
+        tag, at = read_varint(video_frame, at)
+        value, at = read_varint(video_frame, at)
+        if tag == 14 << 3:
+            return value
+        at += value if tag & 7 else 0
+
+
+def read_varint(data, at):
+    value = shift = 0
+    while True:
+        value |= (data[at] & 0x7F) << shift
+        at, shift = at + 1, shift + 7
+        if data[at - 1] < 0x80:
+            return value, at
+
+
+def receive(context, endpoint, kind, millis):
+    socket = context.socket(zmq.REP if kind == "rep" else zmq.ROUTER)
+    socket.setsockopt(zmq.LINGER, 1000)
+    socket.bind(endpoint)
+    seen, ended = set(), set()
+    while not seen or seen != ended:
+        frames = socket.recv_multipart()
+        peer = frames[:1] if kind == "router" else []
+        topic, message, payload = frames[len(peer):]
+        number = number_of(message)
+        seen.add(topic)
+        if number == "end":
+            ended.add(topic)
+        print(topic.decode(), number, flush=True)
+        time.sleep(millis / 1000)
+        if kind == "rep" or number == "end":
+            socket.send_multipart(peer + [b"OK"])
+    socket.close()
+
+
+context = zmq.Context()
+if sys.argv[1] == "send":
+    send(context, sys.argv[2], *map(int, sys.argv[3:6]), sys.argv[6] if len(sys.argv) > 6 else "req")
+else:
+    receive(context, sys.argv[2], sys.argv[3] if len(sys.argv) > 3 else "rep",
+            int(sys.argv[4]) if len(sys.argv) > 4 else 0)
+context.term()
