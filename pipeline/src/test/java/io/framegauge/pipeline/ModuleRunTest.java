@@ -11,6 +11,7 @@ import io.framegauge.pipeline.plugin.FrameObject;
 import io.framegauge.pipeline.plugin.Plugin;
 import io.framegauge.pipeline.plugin.PluginContext;
 import io.framegauge.telemetry.metrics.CounterFamily;
+import io.framegauge.telemetry.metrics.SeriesPolicy;
 import io.framegauge.telemetry.record.Build;
 import io.framegauge.telemetry.record.DropReason;
 import io.framegauge.telemetry.record.FamilyValues;
@@ -44,6 +45,7 @@ class ModuleRunTest {
     private final String label;
     private long seen;
     private @Nullable CounterFamily seenFrames;
+    private @Nullable CounterFamily seenNow;
 
     public Witness(String label) {
       this.label = label;
@@ -53,6 +55,11 @@ class ModuleRunTest {
     public void start(PluginContext context) {
       CALLS.add("start " + context.stageName());
       seenFrames = context.families().counterFamily("seen", "", "", "source_id");
+      seenNow =
+          context
+              .families()
+              .with(SeriesPolicy.expiringWith("source_id"))
+              .counterFamily("seen_now", "", "", "source_id");
     }
 
     @Override
@@ -63,6 +70,7 @@ class ModuleRunTest {
     @Override
     public void frame(Frame frame) {
       requireNonNull(seenFrames).inc(1, frame.sourceId());
+      requireNonNull(seenNow).inc(1, frame.sourceId());
       FrameObject object = frame.add("thing", 1, 2, 3, 4);
       object.label(label);
       object.id((int) ++seen);
@@ -163,6 +171,7 @@ class ModuleRunTest {
         .containsEntry(List.of("r", "person"), 7L)
         .containsEntry(List.of("sink", "person"), 7L);
     assertThat(result.series("seen")).containsExactly(Map.entry(List.of("cam"), 10L));
+    assertThat(result.series("seen_now")).isEmpty(); // its source is gone
   }
 
   @Test

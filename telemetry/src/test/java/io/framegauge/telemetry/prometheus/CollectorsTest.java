@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import io.framegauge.telemetry.metrics.Collector;
 import io.framegauge.telemetry.metrics.Collectors;
 import io.framegauge.telemetry.record.Metric;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -28,7 +29,11 @@ class CollectorsTest {
   }
 
   private List<String> lines() {
-    return new String(exposition.scrape(Format.TEXT), UTF_8).lines().toList();
+    return lines(exposition);
+  }
+
+  private static List<String> lines(Exposition exposed) {
+    return new String(exposed.scrape(Format.TEXT), UTF_8).lines().toList();
   }
 
   /// How often a collector has failed for a reason.
@@ -164,7 +169,9 @@ class CollectorsTest {
     CountDownLatch release = new CountDownLatch(1);
     CountDownLatch interrupted = new CountDownLatch(1);
     AtomicInteger calls = new AtomicInteger();
-    collectors.register(
+    Collectors impatient = new Collectors(pipeline.families, Duration.ofSeconds(1));
+    Exposition exposed = pipeline.exposition(impatient);
+    impatient.register(
         "slow",
         readings -> {
           calls.incrementAndGet();
@@ -179,11 +186,11 @@ class CollectorsTest {
           }
           readings.gauge("boxes", "", "").add(1);
         });
-    collectors.register("good", readings -> readings.gauge("good", "", "").add(1));
+    impatient.register("good", readings -> readings.gauge("good", "", "").add(1));
 
-    List<String> first = lines();
+    List<String> first = lines(exposed);
     assertThat(interrupted.await(10, TimeUnit.SECONDS)).isTrue();
-    List<String> second = lines();
+    List<String> second = lines(exposed);
 
     assertTheRestIsThere(first);
     assertThat(first).anyMatch(line -> line.startsWith("good{"));
@@ -194,7 +201,7 @@ class CollectorsTest {
 
     release.countDown();
     long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
-    while (lines().stream().noneMatch(line -> line.startsWith("boxes{"))) {
+    while (lines(exposed).stream().noneMatch(line -> line.startsWith("boxes{"))) {
       assertThat(System.nanoTime()).isLessThan(deadline);
     }
     assertThat(calls).hasValueGreaterThan(1);

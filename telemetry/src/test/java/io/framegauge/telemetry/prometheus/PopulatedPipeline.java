@@ -48,7 +48,7 @@ final class PopulatedPipeline {
     counters = LiveCounters.create("city-traffic", UUID.randomUUID(), limits, ringBytes, 0, 1);
     ring = RecordRing.create(counters.ring(), HISTORY, limits.maxStages(), limits.maxLinks());
     families = new Families(counters.series(), extraLabels);
-    collectors = new Collectors(families, Duration.ofMillis(200));
+    collectors = new Collectors(families, Duration.ofSeconds(20));
     families.counterFamily(Metric.COLLECTOR_FAILURES).inc(0, "none", "threw");
     flow();
     records();
@@ -79,6 +79,13 @@ final class PopulatedPipeline {
 
   History history() {
     return ring.history(counters.reader()::stageName);
+  }
+
+  Exposition exposition(Collectors others) {
+    ExpositionConfig config =
+        new ExpositionConfig(
+            extraLabels, new Build("0.1.0", "25", "1.22.0"), MetricGroups.ALL, others::collect);
+    return new Exposition(counters.reader(), history(), config, () -> NOW_NANOS);
   }
 
   Exposition exposition(MetricGroups groups) {
