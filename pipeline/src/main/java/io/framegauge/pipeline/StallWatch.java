@@ -87,6 +87,7 @@ final class StallWatch {
   private long nextNanos;
   private long movedNanos;
   private boolean moved;
+  private boolean endSeen;
 
   /// @param seconds after which a stage is stalled
   StallWatch(Telemetry telemetry, double seconds, PipelineLife life) {
@@ -126,8 +127,11 @@ final class StallWatch {
     if (moves) {
       moved = true;
       movedNanos = nowNanos;
-      life.flowsAgain();
+      if (endSeen) { // what moved before the first look at the end may have come before the end
+        life.flowsAgain();
+      }
     }
+    endSeen = life.hasEnded();
     if (life.rests()) {
       moved = false;
     }
