@@ -20,9 +20,7 @@ public final class QosStorm {
       function(GST, "gst_element_get_bus", returning(POINTER, POINTER));
   private static final MethodHandle HANDLER =
       function(
-          GST,
-          "gst_bus_set_sync_handler",
-          returningNothing(POINTER, POINTER, POINTER, POINTER));
+          GST, "gst_bus_set_sync_handler", returningNothing(POINTER, POINTER, POINTER, POINTER));
   private static final MethodHandle POP = function(GST, "gst_bus_pop", returning(POINTER, POINTER));
   private static final MethodHandle UNREF =
       function(GST, "gst_mini_object_unref", returningNothing(POINTER));
