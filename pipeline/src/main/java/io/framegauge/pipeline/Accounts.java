@@ -1,8 +1,11 @@
 package io.framegauge.pipeline;
 
 import io.framegauge.pipeline.gst.Elements;
+import io.framegauge.telemetry.counter.HotPath;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -11,10 +14,24 @@ import java.util.concurrent.ConcurrentHashMap;
 final class Accounts implements AutoCloseable {
   private record Account(String stage, DropLedger ledger) {}
 
-  private final Map<Long, Account> accounts = new ConcurrentHashMap<>();
+  /// The same once more for the thread of a message, which must not make an object to look one up.
+  private static final class Ledgers {
+    private final long[] elements;
+    private final DropLedger[] ledgers;
 
-  void open(long element, String stage, DropLedger ledger) {
+    private Ledgers(Map<Long, Account> accounts) {
+      elements = accounts.keySet().stream().mapToLong(Long::longValue).sorted().toArray();
+      ledgers = new DropLedger[elements.length];
+      Arrays.setAll(ledgers, i -> Objects.requireNonNull(accounts.get(elements[i])).ledger);
+    }
+  }
+
+  private final Map<Long, Account> accounts = new ConcurrentHashMap<>();
+  private volatile Ledgers known = new Ledgers(Map.of());
+
+  synchronized void open(long element, String stage, DropLedger ledger) {
     accounts.put(element, new Account(stage, ledger));
+    known = new Ledgers(accounts);
   }
 
   /// Stages that have probes on both sides now begin their accounts.
@@ -33,10 +50,12 @@ final class Accounts implements AutoCloseable {
   }
 
   /// An element tells how many buffers it has dropped for lateness; on the thread that drops them.
+  @HotPath
   void qos(long element, long dropped) {
-    Account account = accounts.get(element);
-    if (account != null) {
-      account.ledger.qos(dropped);
+    Ledgers now = known;
+    int place = Arrays.binarySearch(now.elements, element);
+    if (place >= 0) {
+      now.ledgers[place].qos(dropped);
     }
   }
 
@@ -66,16 +85,18 @@ final class Accounts implements AutoCloseable {
   }
 
   /// The element is leaving.
-  void close(long element) {
+  synchronized void close(long element) {
     Account account = accounts.remove(element);
     if (account != null) {
+      known = new Ledgers(accounts);
       account.ledger.close();
     }
   }
 
   @Override
-  public void close() {
+  public synchronized void close() {
     accounts.values().forEach(account -> account.ledger.close());
     accounts.clear();
+    known = new Ledgers(accounts);
   }
 }

@@ -22,6 +22,7 @@ final class PipelineLife {
   private final AtomicLong stamp;
 
   private volatile boolean ended;
+  private volatile boolean tellsEnd;
 
   /// @param state as [Messages#PLAYING] and its like
   PipelineLife(Telemetry telemetry, int state, long nowNanos) {
@@ -56,6 +57,16 @@ final class PipelineLife {
         return;
       }
     }
+  }
+
+  /// The end of the stream will be told.
+  void tellsEnd() {
+    tellsEnd = true;
+  }
+
+  /// Whether a pipeline that plays and in which nothing moves is known not to be at its end.
+  boolean goesOnWithoutEnd() {
+    return tellsEnd && plays();
   }
 
   /// All sinks have come to the end of the stream.

@@ -9,11 +9,11 @@ import io.framegauge.telemetry.record.Metric;
 import io.framegauge.telemetry.record.StageCounts;
 import io.framegauge.telemetry.record.StageKind;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
@@ -82,11 +82,12 @@ final class StallWatch {
   private final PipelineLife life;
   private final GaugeFamily gauges;
   private final long limitNanos;
-  private final Map<Long, Watched> stages = new ConcurrentHashMap<>();
+  private final Map<Long, Watched> stages = new HashMap<>();
   private Set<String> stalled = Set.of();
   private long nextNanos;
   private long movedNanos;
   private boolean moved;
+  private boolean endSeen;
 
   /// @param seconds after which a stage is stalled
   StallWatch(Telemetry telemetry, double seconds, PipelineLife life) {
@@ -97,21 +98,22 @@ final class StallWatch {
     this.nextNanos = System.nanoTime();
   }
 
-  void enter(long element, String name, String factory, StageKind kind, StageCells cells) {
+  synchronized void enter(
+      long element, String name, String factory, StageKind kind, StageCells cells) {
     StageFlow flow = telemetry.counters().flow(cells);
     stages.put(element, new Watched(name, factory, kind, cells, flow));
     gauges.set(0, name);
   }
 
   /// @param shown whether its last values are to be shown nevertheless
-  void leave(long element, boolean shown) {
+  synchronized void leave(long element, boolean shown) {
     Watched left = stages.remove(element);
     if (left != null && !shown) {
       gauges.delete(left.name);
     }
   }
 
-  void sample(long nowNanos) {
+  synchronized void sample(long nowNanos) {
     if (nowNanos - nextNanos >= 0) {
       nextNanos = nowNanos + Math.min(LOOK_NANOS, limitNanos / 4);
       look(nowNanos);
@@ -126,8 +128,11 @@ final class StallWatch {
     if (moves) {
       moved = true;
       movedNanos = nowNanos;
-      life.flowsAgain();
+      if (endSeen) { // what moved before the first look at the end may have come before the end
+        life.flowsAgain();
+      }
     }
+    endSeen = life.hasEnded();
     if (life.rests()) {
       moved = false;
     }
@@ -144,7 +149,8 @@ final class StallWatch {
             .filter(stage -> stage.holdsBack(sinceNanos))
             .map(stage -> stage.name)
             .collect(Collectors.toSet());
-    if (found.isEmpty() && movedNanos - sinceNanos <= 0 && isFed()) {
+    boolean still = movedNanos - sinceNanos <= 0 && life.goesOnWithoutEnd();
+    if (found.isEmpty() && still && isFed()) {
       found.addAll(lastReceiver());
     }
     return found;
@@ -159,15 +165,19 @@ final class StallWatch {
   private List<String> lastReceiver() {
     return telemetry.reader().stages().stream()
         .filter(stage -> stage.kind() != StageKind.SOURCE && stage.lastBufferNanos() != 0)
+        .filter(stage -> names().contains(stage.name()))
         .max(Comparator.comparingLong(StageCounts::lastBufferNanos))
         .map(StageCounts::name)
         .stream()
         .toList();
   }
 
+  private Set<String> names() {
+    return stages.values().stream().map(stage -> stage.name).collect(Collectors.toSet());
+  }
+
   private void tell(Set<String> now) {
-    Set<String> here =
-        stages.values().stream().map(stage -> stage.name).collect(Collectors.toSet());
+    Set<String> here = names();
     for (String name : now) {
       if (!stalled.contains(name)) {
         gauges.set(1, name);
@@ -187,7 +197,7 @@ final class StallWatch {
   }
 
   /// Nothing is looked at any more.
-  void close() {
+  synchronized void close() {
     stages.values().forEach(stage -> gauges.set(0, stage.name));
     stages.clear();
   }

@@ -96,6 +96,9 @@ final class Topology implements TreeListener, AutoCloseable {
     order.forEach(links::observe);
     links.accounts().begin(order);
     hears = messages.listen();
+    if (hears) {
+      life.tellsEnd();
+    }
     telemetry.sampler().onSample(this::sample);
   }
 

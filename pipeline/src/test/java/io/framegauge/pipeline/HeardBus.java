@@ -1,6 +1,8 @@
 package io.framegauge.pipeline;
 
 import com.sun.jna.Callback;
+import com.sun.jna.CallbackThreadInitializer;
+import com.sun.jna.Native;
 import com.sun.jna.NativeLibrary;
 import com.sun.jna.Pointer;
 import io.framegauge.pipeline.gst.Address;
@@ -36,6 +38,7 @@ final class HeardBus implements AutoCloseable {
     pipeline.set("auto-flush-bus", false);
     Pointer object = new Pointer(Address.of(pipeline));
     bus = GST.getFunction("gst_pipeline_get_bus").invokePointer(new Object[] {object});
+    Native.setCallbackThreadInitializer(handler, new CallbackThreadInitializer(true, false));
     GST.getFunction("gst_bus_set_sync_handler").invoke(new Object[] {bus, handler, null, null});
     taker.start();
   }

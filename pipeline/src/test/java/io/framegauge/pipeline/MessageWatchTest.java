@@ -83,8 +83,8 @@ class MessageWatchTest {
       PipelineTelemetry telemetry = program.attach();
       program.run();
       Map<String, Long> seen = messages(telemetry);
-      // Four elements change six times; the pipeline too, but nobody hears of its last change.
-      assertThat(seen).containsEntry("state-changed", 4 * 6 - 4 + 5L);
+      // Three elements change six times; the pipeline too, but nobody hears of its last change.
+      assertThat(seen).containsEntry("state-changed", 3 * 6 + 5L);
       telemetry.detach();
       program.run();
 
@@ -100,10 +100,12 @@ class MessageWatchTest {
         PipelineTelemetry telemetry = program.attach();
         PipelineTelemetry second = program.attach()) {
       program.state(State.PAUSED);
-      Map<String, Long> before = messages(telemetry);
+      long before = messages(telemetry).get("state-changed");
       other.run();
 
-      assertThat(messages(telemetry)).isEqualTo(before).doesNotContainKey("eos");
+      assertThat(messages(telemetry))
+          .containsEntry("state-changed", before)
+          .doesNotContainKey("eos");
       program.run();
 
       assertThat(messages(telemetry)).containsEntry("eos", 1L).isEqualTo(messages(second));
@@ -122,16 +124,7 @@ class MessageWatchTest {
         GST.getFunction("gst_element_post_message").invokeInt(new Object[] {pipeline, message});
       }
 
-      assertThat(messages(telemetry)).isEqualTo(Map.of());
-      program.state(State.READY); // the bus takes messages from now on
-      Pointer message =
-          GST.getFunction("gst_message_new_property_notify")
-              .invokePointer(new Object[] {pipeline, "delay", null});
-      GST.getFunction("gst_element_post_message").invokeInt(new Object[] {pipeline, message});
-
-      assertThat(messages(telemetry))
-          .containsEntry("property-notify", 1L)
-          .doesNotContainKeys("eos", "error");
+      assertThat(messages(telemetry)).isEqualTo(Map.of("property-notify", 2L));
     }
   }
 
@@ -144,12 +137,13 @@ class MessageWatchTest {
 
       Await.until("error", () -> !counted(telemetry, Metric.PIPELINE_ERRORS).isEmpty());
       assertThat(counted(telemetry, Metric.PIPELINE_ERRORS))
-          .isEqualTo(Map.of("gst-resource-error-quark 3 file", 1L));
+          .containsEntry("gst-resource-error-quark 3 file", 1L); // not found
     }
     try (AttachedPipeline program =
             new AttachedPipeline(
                 "fakesrc filltype=random sizetype=fixed sizemax=1000 num-buffers=5"
-                    + " ! image/png,width=16,height=16,framerate=1/1 ! pngdec name=decode"
+                    + " ! video/x-h264,stream-format=byte-stream,alignment=au,width=16,height=16"
+                    + " ! avdec_h264 name=decode max-errors=1"
                     + " ! fakesink");
         PipelineTelemetry telemetry = program.attach()) {
       program.pipeline.setState(State.PLAYING);

@@ -157,11 +157,10 @@ class StallTest {
     for (String leaky : new String[] {"no", "downstream"}) {
       try (AttachedPipeline program =
               new AttachedPipeline(
-                  "videotestsrc pattern=black"
-                      + " ! video/x-raw,format=GRAY8,width=16,height=16,framerate=100/1"
-                      + " ! identity name=a ! queue name=q max-size-buffers=20 leaky="
+                  CAMERA
+                      + " ! identity name=a ! queue name=q max-size-buffers=5 leaky="
                       + leaky
-                      + " ! identity name=b ! fakesink name=s sync=true");
+                      + " ! identity name=b sleep-time=20000 ! fakesink name=s sync=false");
           PipelineTelemetry telemetry = program.attach()) {
         for (int run = 1; run <= 20; run++) {
           long before = AttachedPipeline.stage(telemetry, "b").buffers();

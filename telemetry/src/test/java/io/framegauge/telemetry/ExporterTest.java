@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.framegauge.telemetry.prometheus.WebConfig;
 import io.framegauge.telemetry.prometheus.WebServerException;
 import io.framegauge.telemetry.record.Build;
+import io.framegauge.telemetry.record.Metric;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -74,6 +75,20 @@ class ExporterTest {
     assertThat(get("/readyz").body()).isEqualTo("ended, but the module is gone\n");
     assertThat(get("/status").body()).contains("\"gone_for_seconds\":");
     assertThat(get("/healthz").statusCode()).isEqualTo(200);
+  }
+
+  @Test
+  void shouldNotBeReadyWhileStagesOfTheModuleAreStalled() throws Exception {
+    try (FlowingTelemetry module = new FlowingTelemetry(file).frames(30)) {
+      module.telemetry.families().gaugeFamily(Metric.STAGE_STALLED).set(1, "sink");
+
+      assertThat(get("/readyz").statusCode()).isEqualTo(503);
+      assertThat(get("/readyz").body()).isEqualTo("running, but stalled: sink\n");
+      assertThat(get("/metrics").body())
+          .contains(
+              "framegauge_stage_stalled{line=\"7\",pipeline_name=\"city\",site=\"north\",stage_name=\"sink\"} 1.0");
+      module.end();
+    }
   }
 
   @Test

@@ -59,6 +59,7 @@ class TelemetryConfigTest {
                 max_series_per_family: 5
                 groups: {records: false, stages: true, pipeline: false, jvm: false}
                 collector_timeout: 0.25
+                stall_after: 2.5
               file: run/city.telemetry
               web: {enabled: false, host: "::1", port: 9090}
               history_server:
@@ -85,6 +86,7 @@ class TelemetryConfigTest {
     assertThat(metrics.maxSeriesPerFamily()).isEqualTo(5);
     assertThat(metrics.groups()).isEqualTo(new MetricGroups(false, true, false, false));
     assertThat(metrics.collectorTimeout()).isEqualTo(Duration.ofMillis(250));
+    assertThat(metrics.stallAfter()).contains(2.5);
     assertThat(config.file()).isEqualTo(new FileSetting.At(Path.of("run/city.telemetry")));
     assertThat(config.web().enabled()).isFalse();
     assertThat(config.web().address()).isEqualTo("[::1]:9090");
@@ -102,6 +104,7 @@ class TelemetryConfigTest {
     assertThat(config.metrics().enabled()).isTrue();
     assertThat(config.metrics().framePeriod()).isEmpty();
     assertThat(config.metrics().timePeriod()).isEmpty();
+    assertThat(config.metrics().stallAfter()).isEmpty();
     assertThat(config.metrics().history()).isEqualTo(100);
     assertThat(config.metrics().extraLabels().labels()).isEmpty();
     assertThat(config.metrics().frameStage()).isEmpty();
@@ -130,6 +133,8 @@ class TelemetryConfigTest {
         "time_period | 1e9 | expected a number > 0 and <= 31622400 (found 1e9)",
         "time_period | often | expected a number > 0 and <= 31622400 (found \"often\")",
         "time_period | 0.0001 | must be >= 0.001 seconds: time_period=1.0E-4",
+        "stall_after | 0 | expected a number > 0 and <= 31622400 (found 0)",
+        "stall_after | 0.05 | must be >= 0.1 seconds: stall_after=0.05",
         "history | 0 | expected a whole number from 1 to 1000000 (found 0)",
         "history | -1 | expected a whole number from 1 to 1000000 (found -1)",
         "history | 200000 | history x max_stages takes more than 1 GiB: history=200000, max_stages=256",

@@ -2,6 +2,7 @@ package io.framegauge.adapters.cli;
 
 import io.framegauge.pipeline.KnownPackages;
 import io.framegauge.pipeline.gst.Address;
+import io.framegauge.pipeline.gst.Posts;
 import io.framegauge.pipeline.gst.PropertyWriter;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -52,6 +53,7 @@ final class GStreamerFindings {
       Gst.init("framegauge");
       findings.add(version());
       findings.add(probes());
+      findings.add(messages());
       findings.addAll(factories(NEEDED, true));
       findings.addAll(factories(OPTIONAL, false));
     } catch (LinkageError | GstException e) {
@@ -76,6 +78,16 @@ final class GStreamerFindings {
     } catch (LinkageError | IllegalArgumentException e) {
       return Finding.missing("probe libraries", install(VIDEO));
     }
+  }
+
+  /// Whether the bus of a program's own pipeline can be heard without taking it from the program.
+  private static Finding messages() {
+    return Posts.work()
+        ? Finding.ok("bus messages", "heard where they are posted")
+        : Finding.absent(
+            "bus messages",
+            "not heard with this GStreamer: a program's own pipeline tells no messages, errors,"
+                + " late frames and stops");
   }
 
   /// One line a package: the factories that are there, or those that are not.

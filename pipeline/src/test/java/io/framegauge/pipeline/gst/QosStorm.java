@@ -18,6 +18,9 @@ public final class QosStorm {
       function(GST, "gst_element_post_message", returning(INT, POINTER, POINTER));
   private static final MethodHandle BUS =
       function(GST, "gst_element_get_bus", returning(POINTER, POINTER));
+  private static final MethodHandle HANDLER =
+      function(
+          GST, "gst_bus_set_sync_handler", returningNothing(POINTER, POINTER, POINTER, POINTER));
   private static final MethodHandle POP = function(GST, "gst_bus_pop", returning(POINTER, POINTER));
   private static final MethodHandle UNREF =
       function(GST, "gst_mini_object_unref", returningNothing(POINTER));
@@ -31,6 +34,7 @@ public final class QosStorm {
   public QosStorm(long element) throws Throwable {
     this.element = element;
     this.bus = (long) BUS.invokeExact(Elements.top(element));
+    HANDLER.invokeExact(bus, 0L, 0L, 0L); // that of the binding takes everything off the bus
   }
 
   /// Posts messages that tell of one dropped buffer more each.
