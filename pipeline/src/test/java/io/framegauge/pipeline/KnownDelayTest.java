@@ -67,7 +67,18 @@ class KnownDelayTest {
               + slow
               + sink
               + " async=false t. ! queue ! identity sleep-time=1000 ! fakesink async=false";
-      default -> source + " ! queue name=leaky leaky=downstream max-size-buffers=3" + slow + sink;
+      default ->
+          leaky(micros) + " ! queue name=leaky leaky=downstream max-size-buffers=3" + slow + sink;
     };
+  }
+
+  /// Twice as many frames as can pass.
+  private static String leaky(long micros) {
+    return "videotestsrc is-live=true pattern=black num-buffers="
+        + FRAMES
+        + TINY
+        + ",framerate="
+        + 2_000_000 / micros
+        + "/1";
   }
 }

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.framegauge.telemetry.record.PipelineLatency;
 import io.framegauge.telemetry.record.Residence;
+import java.nio.file.Path;
+import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -17,6 +19,7 @@ import org.freedesktop.gstreamer.elements.AppSrc;
 import org.freedesktop.gstreamer.event.SeekFlags;
 import org.freedesktop.gstreamer.event.SeekType;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -28,16 +31,14 @@ class TimestampTrapsTest {
   private static final String THROUGH =
       " ! queue name=q ! identity name=slow sleep-time=300 ! fakesink name=s";
 
-  private static Latencies pushed(List<Long> timestamps, boolean decoding)
-      throws InterruptedException {
+  private static Latencies pushed(List<Long> timestamps) throws InterruptedException {
     Latencies run = Latencies.of("appsrc name=in format=time ! identity name=x" + THROUGH);
     AppSrc in = (AppSrc) run.pipeline.element("in");
     in.setCaps(Caps.fromString("video/x-raw,format=GRAY8,width=4,height=4,framerate=25/1"));
     run.pipeline.play();
     for (long timestamp : timestamps) {
       Buffer buffer = new Buffer(16);
-      buffer.setPresentationTimestamp(decoding ? NONE : timestamp);
-      buffer.setDecodeTimestamp(timestamp);
+      buffer.setPresentationTimestamp(timestamp);
       in.pushBuffer(buffer);
     }
     in.endOfStream();
@@ -45,14 +46,12 @@ class TimestampTrapsTest {
     return run;
   }
 
-  private static List<Long> frames(int each) {
-    return LongStream.range(0, FRAMES).map(frame -> frame / each * FRAME).boxed().toList();
-  }
-
   /// Trap 24: two buffers inside with one timestamp give no sample, two after each other do.
   @Test
   void shouldNotMixUpBuffersWithTheSameTimestamp() throws InterruptedException {
-    try (Latencies run = pushed(frames(4), false)) {
+    List<Long> doubled =
+        LongStream.range(0, FRAMES).map(frame -> frame / 4 * FRAME).boxed().toList();
+    try (Latencies run = pushed(doubled)) {
       assertThat(run.coverage("x")).isEqualTo(FRAMES + " 0 0"); // never two inside
       assertThat(run.coverage("slow")).isEqualTo(FRAMES + " 0 0");
       Residence queue = run.in("q");
@@ -65,19 +64,36 @@ class TimestampTrapsTest {
     }
   }
 
-  /// Trap 24: no timestamp, or none of presentation.
-  @ParameterizedTest
-  @ValueSource(booleans = {false, true})
-  void shouldSayThatBuffersWithoutATimestampCannotBeMeasured(boolean decoding)
-      throws InterruptedException {
-    List<Long> timestamps =
-        decoding ? frames(1) : LongStream.range(0, FRAMES).map(frame -> NONE).boxed().toList();
-    try (Latencies run = pushed(timestamps, decoding)) {
+  /// Trap 24: no timestamps at all.
+  @Test
+  void shouldSayThatBuffersWithoutATimestampCannotBeMeasured() throws InterruptedException {
+    try (Latencies run = pushed(Collections.nCopies(FRAMES, NONE))) {
       for (String stage : List.of("x", "q", "slow")) {
         assertThat(run.coverage(stage)).isEqualTo("0 0 " + FRAMES);
       }
       assertThat(run.coverageTo("s")).isEqualTo("0 " + FRAMES + " 0");
       assertThat(run.pipeline.stage("s").buffers()).isEqualTo(FRAMES);
+    }
+  }
+
+  /// Trap 24: AVI tells when to decode, and only of key frames when to show them.
+  @Test
+  void shouldSayThatADecodingTimestampIsNoTimeToBeKnownBy(@TempDir Path folder)
+      throws InterruptedException {
+    Path file = folder.resolve("video.avi");
+    try (AttachedPipeline maker =
+        new AttachedPipeline(
+            "videotestsrc num-buffers=40 ! video/x-raw,format=I420,width=160,height=128"
+                + " ! openh264enc gop-size=100 ! h264parse ! avimux ! filesink location="
+                + file)) {
+      maker.run();
+    }
+    try (Latencies run =
+        Latencies.run(
+            "filesrc location=" + file + " ! avidemux name=d ! queue name=q ! fakesink name=s")) {
+      assertThat(run.pipeline.stage("s").keyframes()).isEqualTo(1);
+      assertThat(run.coverage("q")).isEqualTo("1 0 39");
+      assertThat(run.coverageTo("s")).isEqualTo("1 39 0");
     }
   }
 
@@ -89,7 +105,7 @@ class TimestampTrapsTest {
             .map(frame -> frame % 2 == 0 ? (FRAMES - frame) * FRAME : (1_000_000 + frame) * FRAME)
             .boxed()
             .toList();
-    try (Latencies run = pushed(backwards, false)) {
+    try (Latencies run = pushed(backwards)) {
       for (String stage : List.of("x", "q", "slow")) {
         assertThat(run.coverage(stage)).isEqualTo(FRAMES + " 0 0");
       }
