@@ -37,6 +37,7 @@ final class DropLedgers {
     }
     return switch (factory) {
       case "queue" -> new QueueLedger(stage, true);
+      case "rtpjitterbuffer" -> new JitterLedger(stage);
       case "queue2" -> new QueueLedger(stage, false);
       case "input-selector" ->
           new FunnelLedger(stage, VALVE, selector -> CACHES.unsignedInt(selector) != 0);

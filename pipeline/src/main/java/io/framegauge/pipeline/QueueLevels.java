@@ -31,6 +31,7 @@ abstract class QueueLevels implements FlowEvents, AutoCloseable {
       case "queue" -> Optional.of(new PlainLevels(element, cells, flow, LevelProperties.QUEUE));
       case "queue2" -> Optional.of(new Queue2Levels(element, cells, flow));
       case "appsrc" -> Optional.of(new AppSourceLevels(element, cells, flow));
+      case "rtpjitterbuffer" -> Optional.of(new JitterLevels(element, cells, flow));
       case "multiqueue" ->
           Optional.of(new MultiqueueLevels(element, name, cells, flow, telemetry.families()));
       default -> Optional.empty();
