@@ -9,6 +9,7 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.SymbolLookup;
 import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandle;
+import java.util.Optional;
 
 /// Loads the libraries and makes the handles; reads and writes C memory by address.
 final class Native {
@@ -29,6 +30,15 @@ final class Native {
 
   private static SymbolLookup library(String name) {
     return SymbolLookup.libraryLookup(name, Arena.global());
+  }
+
+  /// A library that not every machine has.
+  static Optional<SymbolLookup> libraryIfThere(String name) {
+    try {
+      return Optional.of(library(name));
+    } catch (IllegalArgumentException e) { // how it is said that there is none
+      return Optional.empty();
+    }
   }
 
   /// A function that may block or call back.
@@ -60,11 +70,6 @@ final class Native {
     return Arena.global().allocateFrom(text).address();
   }
 
-  /// Memory that lives as long as the process.
-  static long scratch(long bytes) {
-    return Arena.global().allocate(bytes, 8).address();
-  }
-
   @HotPath
   static long getLong(long address) {
     return ALL.get(ValueLayout.JAVA_LONG, address);
@@ -73,6 +78,11 @@ final class Native {
   @HotPath
   static int getInt(long address) {
     return ALL.get(ValueLayout.JAVA_INT, address);
+  }
+
+  @HotPath
+  static byte getByte(long address) {
+    return ALL.get(ValueLayout.JAVA_BYTE, address);
   }
 
   @HotPath

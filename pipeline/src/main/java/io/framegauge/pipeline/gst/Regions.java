@@ -3,6 +3,8 @@ package io.framegauge.pipeline.gst;
 import static io.framegauge.pipeline.gst.Native.*;
 
 import io.framegauge.telemetry.counter.HotPath;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
 import java.lang.invoke.MethodHandle;
 
 /// Reads and changes the `GstVideoRegionOfInterestMeta` of buffers: what detectors attach. Field
@@ -14,6 +16,9 @@ public final class Regions {
   private static final long Y = 32;
   private static final long WIDTH = 36;
   private static final long HEIGHT = 40;
+  private static final long PARAMS = 48; // GList of GstStructure
+  private static final long LIST_NEXT = 8;
+  private static final String ENCODER = "roi/";
 
   private static final long API = api();
   private static final MethodHandle COUNT =
@@ -29,6 +34,9 @@ public final class Regions {
   private static final MethodHandle REMOVE =
       function(GST, "gst_buffer_remove_meta", returning(INT, POINTER, POINTER));
 
+  private static final MethodHandle STRUCTURE_NAME =
+      shortFunction(GST, "gst_structure_get_name", returning(POINTER, POINTER));
+
   private Regions() {}
 
   private static long api() {
@@ -41,9 +49,11 @@ public final class Regions {
     }
   }
 
-  /// Memory in which [#next] keeps its place; one for each thread that iterates.
-  public static long newCursor() {
-    return scratch(8);
+  /// Memory in which [#next] keeps its place; one for each thread that iterates. It goes with the
+  /// object that holds it.
+  public static final class Cursor {
+    private final MemorySegment place = Arena.ofAuto().allocate(8, 8);
+    private final long address = place.address();
   }
 
   /// How many regions a buffer has.
@@ -58,15 +68,44 @@ public final class Regions {
 
   /// Starts an iteration over a buffer's regions.
   @HotPath
-  public static void rewind(long cursor) {
-    setLong(cursor, 0);
+  public static void rewind(Cursor cursor) {
+    setLong(cursor.address, 0);
   }
 
   /// The next region of the buffer, or 0.
   @HotPath
-  public static long next(long buffer, long cursor) {
+  public static long next(long buffer, Cursor cursor) {
     try {
-      return (long) NEXT.invokeExact(buffer, cursor, API);
+      return (long) NEXT.invokeExact(buffer, cursor.address, API);
+    } catch (Throwable e) {
+      throw impossible(e);
+    }
+  }
+
+  /// Whether a region is no object but an instruction to an encoder: it has parameters, and all of
+  /// them are for encoders, which look for names such as `roi/x264enc`. A region with parameters of
+  /// a detector besides is an object, and so is one without any.
+  @HotPath
+  public static boolean isHint(long region) {
+    long params = getLong(region + PARAMS);
+    for (long item = params; item != 0; item = getLong(item + LIST_NEXT)) {
+      if (!isForEncoder(getLong(item))) {
+        return false;
+      }
+    }
+    return params != 0;
+  }
+
+  @HotPath
+  private static boolean isForEncoder(long structure) {
+    try {
+      long name = (long) STRUCTURE_NAME.invokeExact(structure);
+      for (int i = 0; i < ENCODER.length(); i++) {
+        if (getByte(name + i) != ENCODER.charAt(i)) {
+          return false;
+        }
+      }
+      return true;
     } catch (Throwable e) {
       throw impossible(e);
     }

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /// A buffer as a plugin sees it. One for each plugin, opened for each buffer and closed behind it.
 final class BufferFrame implements Frame {
-  private final long cursor = Regions.newCursor();
+  private final Regions.Cursor cursor = new Regions.Cursor();
   private final Map<String, Integer> quarks = new HashMap<>();
   private long buffer;
   private String sourceId = "";
@@ -137,7 +137,9 @@ final class BufferFrame implements Frame {
     for (long region = Regions.next(held, cursor);
         region != 0;
         region = Regions.next(held, cursor)) {
-      objects.add(new Region(held, region));
+      if (!Regions.isHint(region)) {
+        objects.add(new Region(held, region));
+      }
     }
     return List.copyOf(objects);
   }

@@ -2,10 +2,10 @@ package io.framegauge.pipeline.probe;
 
 import io.framegauge.pipeline.gst.Buffers;
 import io.framegauge.pipeline.gst.Caps;
+import io.framegauge.pipeline.gst.Detections;
 import io.framegauge.pipeline.gst.Events;
 import io.framegauge.pipeline.gst.PadProbe;
 import io.framegauge.pipeline.gst.Pads;
-import io.framegauge.pipeline.gst.Regions;
 import io.framegauge.pipeline.gst.Tree;
 import io.framegauge.telemetry.counter.HotPath;
 import org.jspecify.annotations.Nullable;
@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 /// another peer, or pads were linked or unlinked somewhere, as on the way out of a bin.
 public final class LinkProbe extends PadProbe {
   private final Links links;
-  private final long cursor = Regions.newCursor();
+  private final Detections detections = new Detections();
   private @Nullable Link link;
   private boolean settled;
   private int linkings;
@@ -63,23 +63,20 @@ public final class LinkProbe extends PadProbe {
       to.cells().headers(Buffers.size(buffer), Buffers.pts(buffer), nowNanos);
       return;
     }
-    int objects = Regions.count(buffer);
-    if (objects > 0) {
-      countLabels(to, buffer);
-    }
+    int objects = detections.begin(buffer) ? countLabels(to) : 0;
     to.cells()
         .buffer(
             Buffers.size(buffer), Buffers.isKey(buffer), objects, Buffers.pts(buffer), nowNanos);
   }
 
   @HotPath
-  private void countLabels(Link to, long buffer) {
-    Regions.rewind(cursor);
-    for (long region = Regions.next(buffer, cursor);
-        region != 0;
-        region = Regions.next(buffer, cursor)) {
-      to.objects().add(Regions.type(region));
+  private int countLabels(Link to) {
+    int objects = 0;
+    while (detections.next()) {
+      to.objects().add(detections.label());
+      objects++;
     }
+    return objects;
   }
 
   @HotPath

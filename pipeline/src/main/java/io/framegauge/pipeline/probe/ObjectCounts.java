@@ -4,16 +4,16 @@ import io.framegauge.pipeline.gst.Quarks;
 import io.framegauge.telemetry.counter.HotPath;
 import io.framegauge.telemetry.metrics.Counter;
 import io.framegauge.telemetry.metrics.CounterFamily;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /// The series of `framegauge_stage_objects_total`: one for each stage and label seen.
 ///
-/// A link's thread keeps the cells it has used in an array of its own; only a label that is new to
+/// A link's thread keeps the cells it has used in a table of its own; only a label that is new to
 /// it takes the lock, and allocates.
 public final class ObjectCounts {
   private static final int KEPT = 256;
@@ -65,8 +65,8 @@ public final class ObjectCounts {
   static final class OfLink {
     private final ObjectCounts all;
     private final String stageName;
-    private int[] quarks = new int[16];
-    private Counter[] known = new Counter[16];
+    private int[] quarks = new int[16]; // open addressing; a place without a counter is free
+    private @Nullable Counter[] known = new Counter[16];
     private int used;
 
     private OfLink(ObjectCounts all, String stageName) {
@@ -76,23 +76,47 @@ public final class ObjectCounts {
 
     @HotPath
     void add(int quark) {
-      for (int i = 0; i < used; i++) {
-        if (quarks[i] == quark) {
-          known[i].inc();
-          return;
-        }
+      Counter counter = known[place(quark)];
+      (counter == null ? learn(quark) : counter).inc();
+    }
+
+    /// Where a quark is, or would be.
+    @HotPath
+    private int place(int quark) {
+      int mask = known.length - 1;
+      int place = quark & mask; // quarks are numbered one by one
+      while (known[place] != null && quarks[place] != quark) {
+        place = (place + 1) & mask;
       }
-      learn(quark).inc();
+      return place;
     }
 
     private Counter learn(int quark) {
-      if (used == quarks.length) {
-        quarks = Arrays.copyOf(quarks, 2 * used);
-        known = Arrays.copyOf(known, 2 * used);
+      if (2 * ++used > known.length) {
+        grow();
       }
-      quarks[used] = quark;
-      known[used] = all.counter(stageName, Quarks.text(quark));
-      return known[used++];
+      Counter counter = all.counter(stageName, Quarks.text(quark));
+      put(quark, counter);
+      return counter;
+    }
+
+    private void put(int quark, Counter counter) {
+      int place = place(quark);
+      quarks[place] = quark;
+      known[place] = counter;
+    }
+
+    private void grow() {
+      int[] oldQuarks = quarks;
+      @Nullable Counter[] old = known;
+      quarks = new int[2 * old.length];
+      known = new Counter[2 * old.length];
+      for (int i = 0; i < old.length; i++) {
+        Counter counter = old[i];
+        if (counter != null) {
+          put(oldQuarks[i], counter);
+        }
+      }
     }
   }
 }
