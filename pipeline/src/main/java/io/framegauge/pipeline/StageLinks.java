@@ -9,6 +9,8 @@ import io.framegauge.pipeline.probe.Link;
 import io.framegauge.pipeline.probe.LinkProbe;
 import io.framegauge.pipeline.probe.Links;
 import io.framegauge.pipeline.probe.ObjectCounts;
+import io.framegauge.pipeline.probe.SourceCounts;
+import io.framegauge.pipeline.probe.SourceName;
 import io.framegauge.telemetry.Telemetry;
 import io.framegauge.telemetry.counter.LinkCells;
 import io.framegauge.telemetry.counter.StageCells;
@@ -34,7 +36,15 @@ import org.slf4j.LoggerFactory;
 final class StageLinks implements Links, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(StageLinks.class);
 
-  private record Stage(StageCells cells, String name, StageKind kind, DropLedger drops) {}
+  private record Stage(StageCells cells, SourceName of, StageKind kind, DropLedger drops) {
+    String name() {
+      return of.stageName();
+    }
+
+    Optional<SourceName> source() {
+      return kind == StageKind.SOURCE ? Optional.of(of) : Optional.empty();
+    }
+  }
 
   /// An observed source pad.
   private static final class Wire {
@@ -49,10 +59,18 @@ final class StageLinks implements Links, AutoCloseable {
     private Wire(Stage source) {
       this.source = source;
     }
+
+    private void end() {
+      Link link = answer.link();
+      if (link != null) {
+        link.end();
+      }
+    }
   }
 
   private final Telemetry telemetry;
   private final ObjectCounts objects;
+  private final SourceCounts sources;
   private final Map<Long, Stage> stages = new LinkedHashMap<>();
   private final Map<Long, Wire> wires = new HashMap<>();
   private final Map<Long, QueueLevels> queues = new ConcurrentHashMap<>();
@@ -65,6 +83,7 @@ final class StageLinks implements Links, AutoCloseable {
   StageLinks(Telemetry telemetry) {
     this.telemetry = telemetry;
     this.objects = new ObjectCounts(telemetry.objects());
+    this.sources = new SourceCounts(telemetry.sources());
   }
 
   /// Makes a stage of an element.
@@ -78,10 +97,11 @@ final class StageLinks implements Links, AutoCloseable {
     }
     cells.get().reorders(Elements.reorders(element));
     DropLedger drops = ledger(element, factory, kind, cells.get());
-    Stage stage = new Stage(cells.get(), name, kind, drops);
+    Stage stage = new Stage(cells.get(), new SourceName(name, factory), kind, drops);
     stages.put(element, stage);
     ledgers.put(element, drops);
     objects.restore(name);
+    sources.enter(name);
     measure(stage);
     if (kind == StageKind.QUEUE) {
       queues.put(element, new QueueLevels(element, cells.get()));
@@ -187,6 +207,7 @@ final class StageLinks implements Links, AutoCloseable {
 
   private void relink(Wire wire, @Nullable Stage destination) {
     Stage before = wire.destination;
+    wire.end();
     if (wire.cells != null) {
       telemetry.counters().release(wire.cells);
       wire.cells = null;
@@ -223,8 +244,16 @@ final class StageLinks implements Links, AutoCloseable {
             : List.of(destination.cells());
     boolean leaves = frameStage.filter(destination::equals).isPresent();
     FrameExit exit = leaves ? this::framesLeft : null;
+    SourceCounts.OfLink frames = sources.ofLink(source.source(), destination.name());
     return new Link(
-        cells, captioned, objects, destination.name(), source.drops(), destination.drops(), exit);
+        cells,
+        captioned,
+        objects,
+        destination.name(),
+        frames,
+        source.drops(),
+        destination.drops(),
+        exit);
   }
 
   private void framesLeft(long more) {
@@ -266,6 +295,7 @@ final class StageLinks implements Links, AutoCloseable {
       if (wire.probe != null) {
         wire.probe.remove();
       }
+      wire.end();
       wire.source.drops().connected(false);
       releaseLinks();
       for (Stage end : Arrays.asList(wire.source, wire.destination)) {
@@ -301,6 +331,7 @@ final class StageLinks implements Links, AutoCloseable {
     if (!shown) {
       telemetry.counters().remove(stage.cells());
       objects.remove(stage.name());
+      sources.remove(stage.name());
     }
   }
 

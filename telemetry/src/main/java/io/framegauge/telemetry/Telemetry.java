@@ -174,6 +174,11 @@ public final class Telemetry implements AutoCloseable {
     return families.counterFamily(Metric.STAGE_OBJECTS);
   }
 
+  /// Frames by source and stage.
+  public CounterFamily sources() {
+    return families.counterFamily(Metric.SOURCE_FRAMES);
+  }
+
   /// Messages on the bus by type.
   public CounterFamily messages() {
     return families.counterFamily(Metric.PIPELINE_MESSAGES);

@@ -12,6 +12,7 @@ public final class Link {
   private final LinkCells cells;
   private final List<StageCells> captioned;
   private final ObjectCounts.OfLink objects;
+  private final SourceCounts.OfLink sources;
   private final FlowEvents source;
   private final FlowEvents destination;
   private final @Nullable FrameExit exit;
@@ -21,6 +22,7 @@ public final class Link {
   /// A link into a stage.
   ///
   /// @param captioned the stages whose caps these are: the destination, and a source
+  /// @param sources counts frames by where they come from
   /// @param source is told what leaves the stage where the link begins
   /// @param destination is told what enters the stage where it ends
   /// @param exit who is told about frames that have left the pipeline; null when the destination is
@@ -30,12 +32,14 @@ public final class Link {
       List<StageCells> captioned,
       ObjectCounts objects,
       String destinationName,
+      SourceCounts.OfLink sources,
       FlowEvents source,
       FlowEvents destination,
       @Nullable FrameExit exit) {
     this.cells = cells;
     this.captioned = List.copyOf(captioned);
     this.objects = objects.ofLink(destinationName);
+    this.sources = sources;
     this.source = source;
     this.destination = destination;
     this.exit = exit;
@@ -55,6 +59,22 @@ public final class Link {
 
   ObjectCounts.OfLink objects() {
     return objects;
+  }
+
+  @HotPath
+  void frame() {
+    if (cells.carriesFrames()) {
+      sources.frame();
+    }
+  }
+
+  void stream(String streamId) {
+    sources.stream(streamId);
+  }
+
+  /// The link leads there no more.
+  public void end() {
+    sources.end();
   }
 
   @HotPath

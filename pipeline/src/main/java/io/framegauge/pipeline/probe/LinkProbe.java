@@ -67,6 +67,7 @@ public final class LinkProbe extends PadProbe {
     to.cells()
         .buffer(
             Buffers.size(buffer), Buffers.isKey(buffer), objects, Buffers.pts(buffer), nowNanos);
+    to.frame();
   }
 
   @HotPath
@@ -96,6 +97,7 @@ public final class LinkProbe extends PadProbe {
     if (found != null && other) {
       Caps.ofPad(pad).ifPresent(text -> caps = text);
       tellCaps(found);
+      Events.streamOfPad(pad).ifPresent(found::stream);
     }
     return found;
   }
@@ -112,6 +114,7 @@ public final class LinkProbe extends PadProbe {
     Link to = link;
     if (to != null) {
       to.event(Events.type(event));
+      Events.stream(event).ifPresent(to::stream);
     }
     Caps.ofEvent(event)
         .ifPresent(text -> {

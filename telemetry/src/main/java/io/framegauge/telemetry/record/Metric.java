@@ -99,6 +99,13 @@ public enum Metric {
       "Objects on the frames that entered the stage, by their label.",
       "stage_name",
       "object_label"),
+  SOURCE_FRAMES(
+      Type.COUNTER,
+      "framegauge_source_frames",
+      "Video frames of a source that entered the stage (the source: left it), where the source is"
+          + " known.",
+      "source_id",
+      "stage_name"),
   STAGE_DROPS(
       Type.COUNTER,
       "framegauge_stage_drops",

@@ -45,6 +45,7 @@ final class PopulatedPipeline {
     flow();
     records();
     families.counterFamily(Metric.STAGE_OBJECTS).inc(4, "tracker", "person");
+    families.counterFamily(Metric.SOURCE_FRAMES).inc(10, "src", "tracker");
     families.counterFamily(Metric.PIPELINE_MESSAGES).inc(1, "eos");
     families.counterFamily(Metric.PLUGIN_ERRORS).inc(0, "tracker");
     families
