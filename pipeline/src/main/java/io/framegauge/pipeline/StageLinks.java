@@ -1,6 +1,7 @@
 package io.framegauge.pipeline;
 
 import io.framegauge.pipeline.gst.Elements;
+import io.framegauge.pipeline.gst.Events;
 import io.framegauge.pipeline.gst.Pads;
 import io.framegauge.pipeline.gst.Tree;
 import io.framegauge.pipeline.gst.WeakObject;
@@ -59,13 +60,6 @@ final class StageLinks implements Links, AutoCloseable {
     private Wire(Stage source) {
       this.source = source;
     }
-
-    private void end() {
-      Link link = answer.link();
-      if (link != null) {
-        link.end();
-      }
-    }
   }
 
   private final Telemetry telemetry;
@@ -102,6 +96,7 @@ final class StageLinks implements Links, AutoCloseable {
     ledgers.put(element, drops);
     objects.restore(name);
     sources.enter(name);
+    stage.source().ifPresent(source -> foresee(element, source));
     measure(stage);
     if (kind == StageKind.QUEUE) {
       queues.put(element, new QueueLevels(element, cells.get()));
@@ -110,6 +105,12 @@ final class StageLinks implements Links, AutoCloseable {
       boolean back = frameStage.get().name().equals(name);
       frameStage = back ? Optional.of(stage) : Optional.empty();
     }
+  }
+
+  /// What a source plays already is known before anybody behind it asks.
+  private void foresee(long element, SourceName source) {
+    Elements.forEachSourcePad(
+        element, pad -> Events.streamOfPad(pad).ifPresent(id -> sources.begins(source, id)));
   }
 
   private DropLedger ledger(long element, String factory, StageKind kind, StageCells cells) {
@@ -207,7 +208,6 @@ final class StageLinks implements Links, AutoCloseable {
 
   private void relink(Wire wire, @Nullable Stage destination) {
     Stage before = wire.destination;
-    wire.end();
     if (wire.cells != null) {
       telemetry.counters().release(wire.cells);
       wire.cells = null;
@@ -295,7 +295,6 @@ final class StageLinks implements Links, AutoCloseable {
       if (wire.probe != null) {
         wire.probe.remove();
       }
-      wire.end();
       wire.source.drops().connected(false);
       releaseLinks();
       for (Stage end : Arrays.asList(wire.source, wire.destination)) {
