@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 public final class SourceCounts {
   private static final int KEPT = 4096;
   private static final int STREAMS_OF_A_STAGE = 64;
+  private static final int MOST_FOUND = 1024;
 
   /// Which series.
   private record Key(String sourceId, String stageName) {}
@@ -125,7 +126,9 @@ public final class SourceCounts {
   }
 
   private static boolean isPart(String streamId, String of) {
-    return !of.isEmpty() && (streamId.equals(of) || streamId.startsWith(of.concat("/")));
+    return !of.isEmpty()
+        && streamId.startsWith(of)
+        && (streamId.length() == of.length() || streamId.charAt(of.length()) == '/');
   }
 
   /// Counts for one link.
@@ -134,9 +137,13 @@ public final class SourceCounts {
     private final @Nullable SourceName source;
     private final String destination;
     private String streamId = "";
-    private int seen = -1;
+    private int seen = -1; // the version for which the counters are right
+    private int latest = -1; // the version for which those found are right
     private @Nullable Counter left;
     private @Nullable Counter entered;
+
+    /// What was found for the streams that take turns on the link, since sources have changed.
+    private final Map<String, Optional<Counter>> found = new HashMap<>();
 
     private OfLink(SourceCounts all, Optional<SourceName> source, String destination) {
       this.all = all;
@@ -144,10 +151,18 @@ public final class SourceCounts {
       this.destination = destination;
     }
 
-    /// A stream begins on the link, or the same one again; by the link's thread.
+    /// A stream begins on the link, or goes on; by the link's thread.
     void stream(String id) {
-      streamId = id;
-      seen = -1;
+      if (!id.equals(streamId)) {
+        streamId = id;
+        Optional<Counter> before = latest == all.version ? found.get(id) : null;
+        if (before == null) {
+          seen = -1;
+        } else {
+          seen = latest;
+          entered = before.orElse(null);
+        }
+      }
       if (source != null) {
         all.begins(source, id);
       }
@@ -175,9 +190,16 @@ public final class SourceCounts {
     private void resolve() {
       synchronized (all) {
         String from = source == null ? all.sourceOf(streamId) : own(source);
-        seen = all.version;
+        if (latest != all.version || found.size() == MOST_FOUND) {
+          found.clear();
+          latest = all.version;
+        }
+        seen = latest;
         left = source == null ? null : all.counter(from, source.stageName());
         entered = all.counter(from, destination);
+        if (source == null) {
+          found.put(streamId, Optional.ofNullable(entered));
+        }
       }
     }
   }

@@ -87,6 +87,25 @@ class SourceCountsTest {
   }
 
   @Test
+  void shouldFollowStreamsThatTakeTurns() {
+    counts.enter("sink");
+    SourceCounts.OfLink link = behind("unknown");
+    for (int i = 0; i < 300; i++) {
+      String name = "cam" + i % 3;
+      counts.enter(name);
+      counts.begins(named(name), "stream-" + name);
+      link.stream("stream-" + name);
+      link.frame();
+      link.stream("unknown");
+      link.frame();
+    }
+
+    for (int i = 0; i < 3; i++) {
+      assertThat(family.get("cam" + i, "sink")).hasValue(100);
+    }
+  }
+
+  @Test
   void shouldMakeNoSeriesOfWhatIsGone() {
     counts.enter("cam");
     counts.enter("sink");
