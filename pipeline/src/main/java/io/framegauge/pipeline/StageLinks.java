@@ -1,6 +1,7 @@
 package io.framegauge.pipeline;
 
 import io.framegauge.pipeline.gst.Elements;
+import io.framegauge.pipeline.gst.Events;
 import io.framegauge.pipeline.gst.Pads;
 import io.framegauge.pipeline.gst.Tree;
 import io.framegauge.pipeline.gst.WeakObject;
@@ -59,13 +60,6 @@ final class StageLinks implements Links, AutoCloseable {
     private Wire(Stage source) {
       this.source = source;
     }
-
-    private void end() {
-      Link link = answer.link();
-      if (link != null) {
-        link.end();
-      }
-    }
   }
 
   private final Telemetry telemetry;
@@ -115,11 +109,18 @@ final class StageLinks implements Links, AutoCloseable {
     stalls.ifPresent(watch -> watch.enter(element, name, factory, kind, cells.get()));
     objects.restore(name);
     sources.enter(name);
+    stage.source().ifPresent(source -> foresee(element, source));
     measure(stage);
     if (frameStage.isPresent() && frameStage.get().cells().index() == cells.get().index()) {
       boolean back = frameStage.get().name().equals(name);
       frameStage = back ? Optional.of(stage) : Optional.empty();
     }
+  }
+
+  /// What a source plays already is known before anybody behind it asks.
+  private void foresee(long element, SourceName source) {
+    Elements.forEachSourcePad(
+        element, pad -> Events.streamOfPad(pad).ifPresent(id -> sources.begins(source, id)));
   }
 
   private DropLedger ledger(long element, String factory, StageKind kind, StageCells cells) {
@@ -216,7 +217,6 @@ final class StageLinks implements Links, AutoCloseable {
 
   private void relink(Wire wire, @Nullable Stage destination) {
     Stage before = wire.destination;
-    wire.end();
     if (wire.cells != null) {
       telemetry.counters().release(wire.cells);
       wire.cells = null;
@@ -320,7 +320,6 @@ final class StageLinks implements Links, AutoCloseable {
       if (wire.probe != null) {
         wire.probe.remove();
       }
-      wire.end();
       wire.source.drops().connected(false);
       releaseLinks();
       tellOrigins();

@@ -6,6 +6,8 @@ import com.sun.management.ThreadMXBean;
 import io.framegauge.pipeline.gst.Address;
 import io.framegauge.pipeline.gst.PadProbe;
 import io.framegauge.pipeline.gst.Pads;
+import io.framegauge.pipeline.gst.Quarks;
+import io.framegauge.pipeline.gst.Regions;
 import java.lang.management.ManagementFactory;
 import java.util.Optional;
 import org.freedesktop.gstreamer.Pad;
@@ -17,7 +19,7 @@ class HotPathAllocationTest {
   private static final int MEASURED = Boolean.getBoolean("framegauge.long") ? 1_000_000 : 60_000;
 
   /// Asks the JVM what its thread has allocated, at two buffers.
-  private static final class AllocationMeter extends PadProbe {
+  private static final class AllocationMeter extends PassingProbe {
     private final ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     private int buffers;
     private long before;
@@ -33,7 +35,10 @@ class HotPathAllocationTest {
       }
       return PASS;
     }
+  }
 
+  /// Does nothing with what is no single buffer.
+  private abstract static class PassingProbe extends PadProbe {
     @Override
     protected void list(long pad, long list) {}
 
@@ -63,6 +68,40 @@ class HotPathAllocationTest {
       pipeline.run();
 
       assertThat(pipeline.stage("fakesink0").frames()).isEqualTo(WARM_UP + MEASURED + 100);
+      assertThat(meter.after - meter.before)
+          .as("bytes allocated on the streaming thread over %d buffers", MEASURED)
+          .isZero();
+    }
+  }
+
+  @Test
+  void shouldAllocateNothingForABufferWithObjects() throws InterruptedException {
+    try (MeasuredPipeline pipeline =
+        new MeasuredPipeline(
+            "videotestsrc pattern=black num-buffers="
+                + (WARM_UP + MEASURED + 100)
+                + " ! video/x-raw,format=GRAY8,width=16,height=16 ! identity name=detect"
+                + " ! queue ! identity ! identity name=last ! fakesink name=sink",
+            MeasuredPipeline.metrics(Optional.of(10L), Optional.empty(), 100))) {
+      int person = Quarks.of("person");
+      int car = Quarks.of("car");
+      Pads.intercept(
+          Address.of(pipeline.element("detect").getStaticPad("sink")),
+          new PassingProbe() {
+            @Override
+            protected int buffer(long pad, long carrier, long buffer) {
+              long writable = makeWritable(carrier, buffer);
+              Regions.add(writable, person, 1, 2, 3, 4);
+              Regions.add(writable, car, 1, 2, 3, 4);
+              return PASS;
+            }
+          });
+      AllocationMeter meter = new AllocationMeter();
+      Pads.observe(Address.of(pipeline.element("last").getStaticPad("src")), meter);
+
+      pipeline.run();
+
+      assertThat(pipeline.stage("sink").objects()).isEqualTo(2L * (WARM_UP + MEASURED + 100));
       assertThat(meter.after - meter.before)
           .as("bytes allocated on the streaming thread over %d buffers", MEASURED)
           .isZero();

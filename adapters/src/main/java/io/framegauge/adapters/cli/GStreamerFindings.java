@@ -2,6 +2,7 @@ package io.framegauge.adapters.cli;
 
 import io.framegauge.pipeline.KnownPackages;
 import io.framegauge.pipeline.gst.Address;
+import io.framegauge.pipeline.gst.Analytics;
 import io.framegauge.pipeline.gst.Posts;
 import io.framegauge.pipeline.gst.PropertyWriter;
 import java.util.ArrayList;
@@ -54,6 +55,7 @@ final class GStreamerFindings {
       findings.add(version());
       findings.add(probes());
       findings.add(messages());
+      findings.add(analytics());
       findings.addAll(factories(NEEDED, true));
       findings.addAll(factories(OPTIONAL, false));
     } catch (LinkageError | GstException e) {
@@ -88,6 +90,18 @@ final class GStreamerFindings {
             "bus messages",
             "not heard with this GStreamer: a program's own pipeline tells no messages, errors,"
                 + " late frames and stops");
+  }
+
+  private static Finding analytics() {
+    try {
+      if (Analytics.present()) {
+        return Finding.ok("analytics metas", "detections in them are counted as objects");
+      }
+    } catch (LinkageError e) {
+      // told with the probe libraries
+    }
+    return Finding.absent(
+        "analytics metas", "need GStreamer 1.24 or later; objects are regions of interest");
   }
 
   /// One line a package: the factories that are there, or those that are not.

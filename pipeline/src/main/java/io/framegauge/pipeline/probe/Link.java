@@ -72,11 +72,6 @@ public final class Link {
     sources.stream(streamId);
   }
 
-  /// The link leads there no more.
-  public void end() {
-    sources.end();
-  }
-
   @HotPath
   void counted() {
     if (exit != null) {

@@ -1,6 +1,7 @@
 package io.framegauge.pipeline.probe;
 
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /// What the caps of a link say about its buffers.
 ///
@@ -25,10 +26,17 @@ record Media(boolean frames, boolean encoded, boolean headersApart) {
           "video/x-prores",
           "video/x-dnxhd");
 
+  private static final Pattern BATCH =
+      Pattern.compile("meta:GstAnalyticsBatchMeta|batch-size=\\(u?int\\)([2-9]|[1-9][0-9])");
+
   /// Raw video is frames; encoded video only where the caps say that each buffer is one access
-  /// unit.
+  /// unit. A batch of several frames in one buffer (GstAnalyticsBatchMeta, or the `batch-size` of
+  /// DeepStream's nvstreammux) is not one frame, and how many it has is not known.
   static Media of(String caps) {
     String type = caps.split("[,;(]", 2)[0].strip();
+    if (BATCH.matcher(caps).find()) {
+      return OTHER;
+    }
     if (type.equals("video/x-raw")) {
       return RAW;
     }

@@ -3,6 +3,7 @@ package io.framegauge.pipeline.probe;
 import io.framegauge.telemetry.counter.HotPath;
 import io.framegauge.telemetry.metrics.Counter;
 import io.framegauge.telemetry.metrics.CounterFamily;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Iterator;
@@ -23,13 +24,17 @@ import org.jspecify.annotations.Nullable;
 /// Any thread; a link's thread takes the lock only when streams or sources have changed.
 public final class SourceCounts {
   private static final int KEPT = 4096;
+  private static final int STREAMS_OF_A_STAGE = 64;
+  private static final int MOST_FOUND = 1024;
 
   /// Which series.
   private record Key(String sourceId, String stageName) {}
 
   private final CounterFamily family;
-  private final Map<String, Set<String>> sourceIds = new HashMap<>(); // by stage; of all stages
-  private final Set<OfLink> origins = new HashSet<>(); // links on which sources' streams begin
+
+  /// The source of a stream by the id of the stream, the newest of each stage that is there.
+  private final Map<String, Map<String, String>> streams = new HashMap<>();
+
   private final Set<Key> series = new HashSet<>();
   private final Map<Key, Long> kept = new LinkedHashMap<>(); // the oldest first
   private volatile int version;
@@ -41,24 +46,35 @@ public final class SourceCounts {
 
   /// A stage is there, perhaps again: then its series go on.
   public synchronized void enter(String stageName) {
-    sourceIds.putIfAbsent(stageName, new HashSet<>());
+    streams.putIfAbsent(stageName, new LinkedHashMap<>());
     version++;
+  }
+
+  /// A stream leaves a source.
+  public synchronized void begins(SourceName source, String streamId) {
+    Map<String, String> known = streams.get(source.stageName());
+    if (known == null || known.put(streamId, source.sourceId(streamId)) != null) {
+      return;
+    }
+    version++;
+    if (known.size() > STREAMS_OF_A_STAGE) {
+      removeSeries("", Set.of(known.remove(known.keySet().iterator().next())));
+    }
   }
 
   /// The stage is gone: its series go too, and if it was a source, those of that source everywhere.
   /// For some thousands of series it is remembered what they had counted.
   public synchronized void remove(String stageName) {
-    Set<String> gone = sourceIds.remove(stageName);
-    origins.removeIf(link -> link.beginsAt(stageName));
+    Map<String, String> gone = streams.remove(stageName);
     if (gone != null) {
-      removeSeries(stageName, gone);
+      removeSeries(stageName, gone.values());
       version++;
     }
   }
 
-  private void removeSeries(String stageName, Set<String> gone) {
+  private void removeSeries(String stageName, Collection<String> gone) {
     Set<String> ids = new HashSet<>(gone);
-    sourceIds.values().forEach(ids::removeAll);
+    streams.values().forEach(of -> ids.removeAll(of.values()));
     for (Iterator<Key> all = series.iterator(); all.hasNext(); ) {
       Key key = all.next();
       if (key.stageName().equals(stageName) || ids.contains(key.sourceId())) {
@@ -81,11 +97,11 @@ public final class SourceCounts {
 
   /// The counter of a series; null when the stage is gone or the source is not known.
   private @Nullable Counter counter(@Nullable String sourceId, String stageName) {
-    if (sourceId == null || !sourceIds.containsKey(stageName)) {
+    if (sourceId == null || !streams.containsKey(stageName)) {
       return null;
     }
-    Key key = new Key(sourceId, stageName);
     Counter counter = family.labels(sourceId, stageName);
+    Key key = new Key(sourceId, stageName);
     if (series.add(key)) {
       Long before = kept.remove(key);
       counter.inc(before == null ? 0 : before);
@@ -93,27 +109,26 @@ public final class SourceCounts {
     return counter;
   }
 
-  private synchronized void begins(OfLink link, SourceName source, String sourceId) {
-    Set<String> ids = sourceIds.get(source.stageName());
-    if (ids != null && !link.ended) {
-      origins.add(link);
-      ids.add(sourceId);
-      version++;
-    }
-  }
-
   /// The one source whose stream this is; null when there is none, or more than one.
   private @Nullable String sourceOf(String streamId) {
     String found = null;
-    for (OfLink origin : origins) {
-      if (origin.isStream(streamId)) {
-        if (found != null && !found.equals(origin.sourceId)) {
-          return null;
+    for (Map<String, String> known : streams.values()) {
+      for (Map.Entry<String, String> stream : known.entrySet()) {
+        if (isPart(streamId, stream.getKey())) {
+          if (found != null && !found.equals(stream.getValue())) {
+            return null;
+          }
+          found = stream.getValue();
         }
-        found = origin.sourceId;
       }
     }
     return found;
+  }
+
+  private static boolean isPart(String streamId, String of) {
+    return !of.isEmpty()
+        && streamId.startsWith(of)
+        && (streamId.length() == of.length() || streamId.charAt(of.length()) == '/');
   }
 
   /// Counts for one link.
@@ -122,12 +137,13 @@ public final class SourceCounts {
     private final @Nullable SourceName source;
     private final String destination;
     private String streamId = "";
-    private @Nullable String sourceId;
-    private boolean ended;
-    private int seen = -1;
+    private int seen = -1; // the version for which the counters are right
+    private int latest = -1; // the version for which those found are right
     private @Nullable Counter left;
     private @Nullable Counter entered;
-    private long waiting; // frames of this stream whose source is not known yet
+
+    /// What was found for the streams that take turns on the link, since sources have changed.
+    private final Map<String, Optional<Counter>> found = new HashMap<>();
 
     private OfLink(SourceCounts all, Optional<SourceName> source, String destination) {
       this.all = all;
@@ -135,27 +151,20 @@ public final class SourceCounts {
       this.destination = destination;
     }
 
-    private boolean beginsAt(String stageName) {
-      return source != null && source.stageName().equals(stageName);
-    }
-
-    private boolean isStream(String id) {
-      return !streamId.isEmpty() && (id.equals(streamId) || id.startsWith(streamId.concat("/")));
-    }
-
-    /// A stream begins on the link, or the same one again; by the link's thread.
+    /// A stream begins on the link, or goes on; by the link's thread.
     void stream(String id) {
-      synchronized (all) {
-        if (!id.equals(streamId)) {
-          waiting = 0;
-        }
+      if (!id.equals(streamId)) {
         streamId = id;
-        seen = -1;
-        if (source != null) {
-          String of = source.sourceId(id);
-          sourceId = of;
-          all.begins(this, source, of);
+        Optional<Counter> before = latest == all.version ? found.get(id) : null;
+        if (before == null) {
+          seen = -1;
+        } else {
+          seen = latest;
+          entered = before.orElse(null);
         }
+      }
+      if (source != null) {
+        all.begins(source, id);
       }
     }
 
@@ -170,33 +179,26 @@ public final class SourceCounts {
       }
       if (entered != null) {
         entered.inc();
-      } else {
-        waiting++;
       }
+    }
+
+    private @Nullable String own(SourceName of) {
+      all.begins(of, streamId);
+      return all.streams.getOrDefault(of.stageName(), Map.of()).get(streamId);
     }
 
     private void resolve() {
-      if (source != null && sourceId == null) {
-        stream(streamId); // a source that tells no stream
-      }
       synchronized (all) {
-        seen = all.version;
-        String of = ended ? null : source == null ? all.sourceOf(streamId) : sourceId;
-        left = source == null ? null : all.counter(of, source.stageName());
-        entered = all.counter(of, destination);
-        if (entered != null && waiting > 0) {
-          entered.inc(waiting);
-          waiting = 0;
+        String from = source == null ? all.sourceOf(streamId) : own(source);
+        if (latest != all.version || found.size() == MOST_FOUND) {
+          found.clear();
+          latest = all.version;
         }
-      }
-    }
-
-    /// The link leads there no more; what may still come is not counted.
-    void end() {
-      synchronized (all) {
-        ended = true;
-        if (all.origins.remove(this)) {
-          all.version++;
+        seen = latest;
+        left = source == null ? null : all.counter(from, source.stageName());
+        entered = all.counter(from, destination);
+        if (source == null) {
+          found.put(streamId, Optional.ofNullable(entered));
         }
       }
     }
