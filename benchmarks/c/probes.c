@@ -1,0 +1,232 @@
+/* The probes in C. `bench_full` does for an element what ours do for a link: the same cells, the
+ * same table of timestamps, the same windows and buckets, with the same memory order. */
+#include "bench.h"
+#include <gst/video/video.h>
+#include <math.h>
+#include <string.h>
+
+#define SLOTS 1024
+#define NEIGHBOURS 16
+#define PATIENCE 100
+#define FREE ((gint64) -1)
+#define BUSY ((gint64) -2)
+#define AMBIGUOUS ((gint64) -1)
+#define BUCKETS 17
+#define NATIVE 121
+#define LABELS 16
+
+#define ADD(cell, by) __atomic_store_n (&(cell), (cell) + (by), __ATOMIC_RELAXED)
+
+typedef struct { gint64 min, max, sum, count; } Bank;
+typedef struct { gint64 epoch; Bank banks[2]; } Window;
+
+struct BenchStage {
+  gint64 buffers, bytes, frames, objects, last_ns, last_pts;
+  gint64 writing;
+  Window windows[2];
+  gint64 sum_ns, buckets[BUCKETS], native[NATIVE];
+  gint64 entered, inserted, expired, removed, matched, last_matched, ambiguous;
+  gint64 keys[SLOTS], times[SLOTS], orders[SLOTS], order;
+  gint copies[SLOTS];
+  GQuark labels[LABELS];
+  gint64 by_label[LABELS];
+};
+
+static gint64 counted;
+static gint64 native_bounds[NATIVE];
+static const gint64 bounds[BUCKETS - 1] = { 100000, 250000, 500000, 1000000, 2500000, 5000000,
+  10000000, 25000000, 50000000, 100000000, 250000000, 500000000, 1000000000, 2500000000,
+  5000000000, 10000000000 };
+
+static GstPadProbeReturn count (GstPad *pad, GstPadProbeInfo *info, gpointer user) {
+  (void) pad, (void) info, (void) user;
+  ADD (counted, 1);
+  return GST_PAD_PROBE_OK;
+}
+
+void bench_count (GstPad *pad) {
+  gst_pad_add_probe (pad, GST_PAD_PROBE_TYPE_BUFFER | GST_PAD_PROBE_TYPE_BUFFER_LIST |
+      GST_PAD_PROBE_TYPE_PUSH, count, NULL, NULL);
+}
+
+guint64 bench_counted (void) { return (guint64) __atomic_load_n (&counted, __ATOMIC_RELAXED); }
+
+static int home (gint64 pts) {
+  guint64 x = (guint64) pts;
+  x = (x ^ (x >> 30)) * 0xBF58476D1CE4E5B9u;
+  x = (x ^ (x >> 27)) * 0x94D049BB133111EBu;
+  return (int) (x ^ (x >> 31)) & (SLOTS - 1);
+}
+
+static gboolean own (gint64 *key, gint64 expected) {
+  return __atomic_compare_exchange_n (key, &expected, BUSY, FALSE, __ATOMIC_SEQ_CST,
+      __ATOMIC_SEQ_CST);
+}
+
+static gboolean put (BenchStage *s, int slot, gint64 old, gint64 pts, gint64 now) {
+  if (old == BUSY || !own (&s->keys[slot], old))
+    return FALSE;
+  if (old != FREE)
+    ADD (s->expired, s->copies[slot]);
+  s->times[slot] = now;
+  s->orders[slot] = s->order;
+  s->copies[slot] = 1;
+  __atomic_store_n (&s->keys[slot], pts, __ATOMIC_RELEASE);
+  return TRUE;
+}
+
+static gboolean join (BenchStage *s, int slot, gint64 pts) {
+  if (!own (&s->keys[slot], pts))
+    return FALSE;
+  s->times[slot] = AMBIGUOUS;
+  s->orders[slot] = s->order;
+  s->copies[slot]++;
+  __atomic_store_n (&s->keys[slot], pts, __ATOMIC_RELEASE);
+  return TRUE;
+}
+
+static gboolean place (BenchStage *s, gint64 pts, gint64 now) {
+  int unused = -1, first = home (pts);
+  for (int i = 0; i < NEIGHBOURS; i++) {
+    int slot = (first + i) & (SLOTS - 1);
+    gint64 key = __atomic_load_n (&s->keys[slot], __ATOMIC_ACQUIRE);
+    if (key == BUSY)
+      return FALSE;
+    if (key == pts)
+      return join (s, slot, pts);
+    if (key == FREE && unused < 0)
+      unused = slot;
+  }
+  if (unused < 0) {
+    unused = first;
+    for (int i = 1; i < NEIGHBOURS; i++)
+      if (s->orders[(first + i) & (SLOTS - 1)] < s->orders[unused])
+        unused = (first + i) & (SLOTS - 1);
+  }
+  return put (s, unused, __atomic_load_n (&s->keys[unused], __ATOMIC_ACQUIRE), pts, now);
+}
+
+static void enter (BenchStage *s, gint64 pts, gint64 now) {
+  s->order++;
+  ADD (s->entered, 1);
+  if (pts < 0)
+    return;
+  ADD (s->inserted, 1);
+  for (int i = 0; i < PATIENCE; i++)
+    if (place (s, pts, now))
+      return;
+  ADD (s->expired, 1);
+}
+
+static gint64 leave (BenchStage *s, gint64 pts, gint64 now) {
+  int first = home (pts);
+  for (int i = 0; i < NEIGHBOURS && pts >= 0; i++) {
+    int slot = (first + i) & (SLOTS - 1);
+    if (__atomic_load_n (&s->keys[slot], __ATOMIC_ACQUIRE) == pts && own (&s->keys[slot], pts)) {
+      gint64 time = s->times[slot], entered = s->orders[slot];
+      int left = --s->copies[slot];
+      __atomic_store_n (&s->keys[slot], left ? pts : FREE, __ATOMIC_RELEASE);
+      ADD (s->removed, 1);
+      if (time == AMBIGUOUS)
+        break;
+      ADD (s->matched, 1);
+      if (entered > s->last_matched)
+        __atomic_store_n (&s->last_matched, entered, __ATOMIC_RELAXED);
+      return MAX (0, now - time);
+    }
+  }
+  ADD (s->ambiguous, 1);
+  return -1;
+}
+
+static int native_bucket (gint64 ns) {
+  int low = 0, high = NATIVE - 1;
+  while (low < high) {
+    int middle = (low + high) >> 1;
+    if (ns <= native_bounds[middle])
+      high = middle;
+    else
+      low = middle + 1;
+  }
+  return low;
+}
+
+static void sample (BenchStage *s, gint64 ns) {
+  int bucket = 0;
+  __atomic_store_n (&s->writing, s->writing + 1, __ATOMIC_SEQ_CST);
+  for (int w = 0; w < 2; w++) {
+    Window *window = &s->windows[w];
+    Bank *bank = &window->banks[__atomic_load_n (&window->epoch, __ATOMIC_SEQ_CST) & 1];
+    if (bank->count == 0 || ns < bank->min)
+      bank->min = ns;
+    if (ns > bank->max)
+      bank->max = ns;
+    bank->sum += ns;
+    bank->count++;
+  }
+  ADD (s->sum_ns, ns);
+  while (bucket < BUCKETS - 1 && ns > bounds[bucket])
+    bucket++;
+  ADD (s->buckets[bucket], 1);
+  int fine = native_bucket (ns);
+  ADD (s->native[fine], 1);
+  __atomic_store_n (&s->writing, s->writing + 1, __ATOMIC_RELEASE);
+}
+
+static void count_label (BenchStage *s, GQuark label) {
+  for (int i = 0; i < LABELS; i++) {
+    if (s->labels[i] == 0)
+      s->labels[i] = label;
+    if (s->labels[i] == label) {
+      __atomic_fetch_add (&s->by_label[i], 1, __ATOMIC_SEQ_CST);
+      return;
+    }
+  }
+}
+
+static GstPadProbeReturn entering (GstPad *pad, GstPadProbeInfo *info, gpointer user) {
+  BenchStage *s = user;
+  GstBuffer *buffer = GST_PAD_PROBE_INFO_BUFFER (info);
+  gint64 now = (gint64) bench_now (), pts = (gint64) GST_BUFFER_PTS (buffer);
+  GType api = GST_VIDEO_REGION_OF_INTEREST_META_API_TYPE;
+  guint objects = gst_buffer_get_n_meta (buffer, api);
+  (void) pad;
+  if (objects > 0) {
+    gpointer state = NULL;
+    GstMeta *meta;
+    while ((meta = gst_buffer_iterate_meta_filtered (buffer, &state, api)))
+      count_label (s, ((GstVideoRegionOfInterestMeta *) meta)->roi_type);
+    ADD (s->objects, objects);
+  }
+  ADD (s->buffers, 1);
+  ADD (s->bytes, (gint64) gst_buffer_get_size (buffer));
+  ADD (s->frames, 1);
+  __atomic_store_n (&s->last_ns, now, __ATOMIC_RELAXED);
+  __atomic_store_n (&s->last_pts, pts, __ATOMIC_RELAXED);
+  enter (s, pts, now);
+  return GST_PAD_PROBE_OK;
+}
+
+static GstPadProbeReturn leaving (GstPad *pad, GstPadProbeInfo *info, gpointer user) {
+  gint64 pts = (gint64) GST_BUFFER_PTS (GST_PAD_PROBE_INFO_BUFFER (info));
+  gint64 ns = leave (user, pts, (gint64) bench_now ());
+  (void) pad;
+  if (ns >= 0)
+    sample (user, ns);
+  return GST_PAD_PROBE_OK;
+}
+
+BenchStage *bench_full (GstPad *sink, GstPad *source) {
+  BenchStage *s = g_new0 (BenchStage, 1);
+  memset (s->keys, 0xff, sizeof s->keys);
+  for (int i = 0; i < NATIVE; i++)
+    native_bounds[i] = (gint64) (1e9 * pow (2, (i - 80) / 4.0));
+  if (sink)
+    gst_pad_add_probe (sink, GST_PAD_PROBE_TYPE_BUFFER, entering, s, NULL);
+  if (source)
+    gst_pad_add_probe (source, GST_PAD_PROBE_TYPE_BUFFER, leaving, s, NULL);
+  return s;
+}
+
+guint64 bench_full_buffers (const BenchStage *stage) { return (guint64) stage->buffers; }
+guint64 bench_full_samples (const BenchStage *stage) { return (guint64) stage->matched; }

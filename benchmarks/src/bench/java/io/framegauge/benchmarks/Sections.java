@@ -1,0 +1,79 @@
+package io.framegauge.benchmarks;
+
+import io.framegauge.benchmarks.ProbeRows.Costs;
+import java.io.IOException;
+import java.util.Set;
+
+/// The measurements in their order.
+final class Sections {
+  private final Effort effort;
+  private final Report report;
+
+  Sections(Effort effort, Report report) {
+    this.effort = effort;
+    this.report = report;
+  }
+
+  private interface Section {
+    void measure() throws IOException, InterruptedException;
+  }
+
+  /// @param only names of sections; empty: all
+  void run(Set<String> only) throws IOException, InterruptedException {
+    section(
+        "probes", "Probes: " + ProbeRows.FILTERS + " filters, windows in turn", only, this::probes);
+  }
+
+  private void section(String name, String title, Set<String> only, Section section)
+      throws IOException, InterruptedException {
+    if (only.isEmpty() || only.contains(name)) {
+      report.title(title);
+      long started = System.nanoTime();
+      section.measure();
+      report.note("(%s: %.0f s)", name, (System.nanoTime() - started) / 1e9);
+    }
+  }
+
+  private void probes() {
+    ProbeRows rows = new ProbeRows(effort);
+    Costs costs = rows.measure(0, effort.rounds());
+    note(costs);
+    double full = costs.perLink(Kind.OURS_FULL);
+    report.add(
+        Row.ratio("full_vs_c", full, "ns/link", costs.perLink(Kind.C_FULL), Row.atMost(1.0)));
+    Costs objects = rows.measure(2, effort.pick(1, 2));
+    report.note("with 2 objects on each buffer:");
+    note(objects);
+    report.add(
+        Row.ratio(
+            "full_vs_c.2_objects",
+            objects.perLink(Kind.OURS_FULL),
+            "ns/link",
+            objects.perLink(Kind.C_FULL),
+            Row.atMost(1.0)));
+    report.add(
+        Row.ratio(
+            "count_vs_c",
+            costs.perLink(Kind.OURS_COUNT),
+            "ns/link",
+            costs.perLink(Kind.C_COUNT),
+            Row.atMost(2.0)));
+    report.add(
+        Row.ratio(
+            "full_vs_jna", full, "ns/link", costs.perLink(Kind.JNA_COUNT), Row.atMost(1.0 / 30)));
+    report.add(GarbageRow.measure(report));
+  }
+
+  private void note(Costs costs) {
+    for (Kind kind : Kind.values()) {
+      report.note("%-24s %s", kind.words() + ":", costs.wall().get(kind).text("ns/buffer"));
+    }
+    for (Kind kind : Kind.values()) {
+      if (kind != Kind.NONE) {
+        report.note(
+            "%-24s adds %.0f ns a buffer and link (%.0f ns by CPU time)",
+            kind.words() + ":", costs.perLink(kind), costs.perLinkCpu(kind));
+      }
+    }
+  }
+}

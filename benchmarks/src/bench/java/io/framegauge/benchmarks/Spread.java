@@ -1,0 +1,39 @@
+package io.framegauge.benchmarks;
+
+import java.util.Arrays;
+import java.util.Locale;
+
+/// Measurements of one thing, sorted.
+record Spread(double[] sorted) {
+  static Spread of(double[] values) {
+    double[] sorted = values.clone();
+    Arrays.sort(sorted);
+    return new Spread(sorted);
+  }
+
+  /// The value below which a share of the measurements lies.
+  double percentile(int percent) {
+    return sorted[Math.min(sorted.length - 1, sorted.length * percent / 100)];
+  }
+
+  /// What is compared: the tenth percentile, which a busy machine disturbs least.
+  double low() {
+    return percentile(10);
+  }
+
+  double median() {
+    return percentile(50);
+  }
+
+  /// The spread, for people.
+  String text(String unit) {
+    return String.format(
+        Locale.ROOT,
+        "p10 %.1f, p50 %.1f, p90 %.1f %s (%d)",
+        low(),
+        median(),
+        percentile(90),
+        unit,
+        sorted.length);
+  }
+}
