@@ -20,8 +20,12 @@ final class Sections {
 
   /// @param only names of sections; empty: all
   void run(Set<String> only) throws IOException, InterruptedException {
+    section("probes", "Probes, windows in turn", only, this::probes);
+    section("increments", "Increments", only, () -> IncrementRows.measure(effort, report));
+    section("scrape", "A scrape of 10,000 series", only, () -> ScrapeRows.measure(effort, report));
     section(
-        "probes", "Probes: " + ProbeRows.FILTERS + " filters, windows in turn", only, this::probes);
+        "record", "Cutting a record of 50 stages", only, () -> RecordRows.measure(effort, report));
+    section("query", "Queries of the history", only, () -> QueryRows.measure(effort, report));
   }
 
   private void section(String name, String title, Set<String> only, Section section)
