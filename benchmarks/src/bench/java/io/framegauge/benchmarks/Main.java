@@ -14,21 +14,25 @@ public final class Main {
 
   /// @param quick less of everything, within 90 seconds
   /// @param json where the results go besides
+  /// @param plot where the plot goes
   /// @param only the sections that are measured; empty: all
-  private record Options(boolean quick, Optional<Path> json, Set<String> only) {
+  private record Options(
+      boolean quick, Optional<Path> json, Optional<Path> plot, Set<String> only) {
     static Options of(String... arguments) {
       boolean quick = false;
       Optional<Path> json = Optional.empty();
+      Optional<Path> plot = Optional.empty();
       Set<String> only = new HashSet<>();
       for (int i = 0; i < arguments.length; i++) {
         switch (arguments[i]) {
           case "--quick" -> quick = true;
           case "--json" -> json = Optional.of(Path.of(arguments[++i]));
+          case "--plot" -> plot = Optional.of(Path.of(arguments[++i]));
           case "--only" -> only.addAll(Arrays.asList(arguments[++i].split(",", -1)));
           default -> throw new IllegalArgumentException("unknown option: " + arguments[i]);
         }
       }
-      return new Options(quick, json, only);
+      return new Options(quick, json, plot, only);
     }
   }
 
@@ -38,7 +42,7 @@ public final class Main {
     Gst.init("framegauge-benchmarks");
     NativeBench.register();
     Report report = new Report(Machine.here(Gst.getVersion().toString()), System.out);
-    Sections sections = new Sections(Effort.of(options.quick()), report);
+    Sections sections = new Sections(Effort.of(options.quick()), report, options.plot());
     sections.run(options.only());
     report.table();
     if (options.json().isPresent()) {

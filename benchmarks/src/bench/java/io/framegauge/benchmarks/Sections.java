@@ -2,16 +2,24 @@ package io.framegauge.benchmarks;
 
 import io.framegauge.benchmarks.ProbeRows.Costs;
 import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /// The measurements in their order.
 final class Sections {
   private final Effort effort;
   private final Report report;
+  private final Optional<Path> plot;
+  private @Nullable Costs measured;
 
-  Sections(Effort effort, Report report) {
+  /// @param plot where the plot of the slopes goes
+  Sections(Effort effort, Report report, Optional<Path> plot) {
     this.effort = effort;
     this.report = report;
+    this.plot = plot;
   }
 
   private interface Section {
@@ -26,6 +34,22 @@ final class Sections {
     section(
         "record", "Cutting a record of 50 stages", only, () -> RecordRows.measure(effort, report));
     section("query", "Queries of the history", only, () -> QueryRows.measure(effort, report));
+    section(
+        "tracer",
+        "GStreamer's latency tracer",
+        only,
+        () -> {
+          TracerRow.measure(effort, perLink(), report);
+        });
+    section(
+        "decode",
+        "Decoding 1080p H.264",
+        only,
+        () -> {
+          DecodeRow.measure(effort, perLink(), report);
+        });
+    section("process", "Start and memory", only, () -> ProcessRows.measure(effort, report));
+    section("slope", "Growth", only, this::slope);
   }
 
   private void section(String name, String title, Set<String> only, Section section)
@@ -38,9 +62,25 @@ final class Sections {
     }
   }
 
+  private void slope() throws IOException {
+    List<Slope> slopes = SlopeRows.measure(effort, report);
+    if (plot.isPresent()) {
+      Plot.write(slopes, plot.get());
+    }
+  }
+
+  /// Nanoseconds that full measurement adds for one buffer and link.
+  private double perLink() {
+    if (measured == null) {
+      measured = new ProbeRows(effort).measure(0, 1);
+    }
+    return measured.perLink(Kind.OURS_FULL);
+  }
+
   private void probes() {
     ProbeRows rows = new ProbeRows(effort);
     Costs costs = rows.measure(0, effort.rounds());
+    measured = costs;
     note(costs);
     double full = costs.perLink(Kind.OURS_FULL);
     report.add(

@@ -21,6 +21,16 @@ final class Setup {
     return Path.of(property("bench.root"));
   }
 
+  /// The built product.
+  static String app() {
+    return property("bench.app");
+  }
+
+  /// The classes of the benchmarks.
+  static String classes() {
+    return property("bench.classes");
+  }
+
   private static String property(String name) {
     String value = System.getProperty(name);
     if (value == null) {

@@ -1,0 +1,125 @@
+package io.framegauge.benchmarks;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/// A process that answers scrapes: the product or the bare one.
+final class Served implements AutoCloseable {
+  private static final String PIPELINE =
+      "videotestsrc is-live=true ! video/x-raw,width=64,height=64,framerate=30/1 ! identity"
+          + " ! fakesink";
+  private static final long DEADLINE_NANOS = 30_000_000_000L;
+
+  private final Process process;
+  private final int port;
+  private final long startedNanos;
+
+  private Served(List<String> command, int port, Map<String, String> environment)
+      throws IOException {
+    this.port = port;
+    ProcessBuilder builder = new ProcessBuilder(command);
+    File log = Setup.scratch().resolve("served-" + port + ".log").toFile();
+    builder.redirectErrorStream(true).redirectOutput(log);
+    builder.environment().putAll(environment);
+    startedNanos = System.nanoTime();
+    process = builder.start();
+  }
+
+  /// `./framegauge launch` with a small live pipeline.
+  static Served product() throws IOException {
+    int port = freePort();
+    Map<String, String> environment =
+        Map.of(
+            "WEBSERVER_PORT", "" + port,
+            "HISTORY_ENDPOINT", "tcp://127.0.0.1:" + freePort(),
+            "HISTORY_STREAM_ENDPOINT", "tcp://127.0.0.1:" + freePort(),
+            "TELEMETRY_FILE", Setup.scratch().resolve("served.telemetry").toString());
+    List<String> command = new ArrayList<>();
+    command.add(Setup.root().resolve("framegauge").toString());
+    command.addAll(List.of("launch", "--name", "bench", "--"));
+    command.addAll(List.of(PIPELINE.split(" ", -1)));
+    return new Served(command, port, environment);
+  }
+
+  /// [BareProcess] with the flags of the product's launcher and its libraries.
+  static Served bare() throws IOException {
+    int port = freePort();
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(
+        List.of(
+            "--enable-native-access=ALL-UNNAMED",
+            "--sun-misc-unsafe-memory-access=allow",
+            "-XX:+UseCompactObjectHeaders",
+            "-XX:+UseSerialGC"));
+    command.addAll(List.of("-cp", Setup.app() + "/lib/*:" + Setup.classes()));
+    command.addAll(List.of(BareProcess.class.getName(), "" + port, "" + freePort()));
+    return new Served(command, port, Map.of());
+  }
+
+  private static int freePort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    }
+  }
+
+  /// Scrapes until it is answered; milliseconds since the process was started.
+  double awaitScrape() throws IOException, InterruptedException {
+    while (!scrape()) {
+      if (!process.isAlive() || System.nanoTime() - startedNanos > DEADLINE_NANOS) {
+        throw new IOException("must answer within 30 s, its log is " + log());
+      }
+      Thread.sleep(1);
+    }
+    return (System.nanoTime() - startedNanos) / 1e6;
+  }
+
+  private String log() throws IOException {
+    return Files.readString(Setup.scratch().resolve("served-" + port + ".log"));
+  }
+
+  boolean scrape() {
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+      socket.setSoTimeout(10_000);
+      String request = "GET /metrics HTTP/1.1\r\nHost: bench\r\nConnection: close\r\n\r\n";
+      socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+      InputStream in = socket.getInputStream();
+      String answer = new String(in.readAllBytes(), StandardCharsets.US_ASCII);
+      return answer.startsWith("HTTP/1.1 200");
+    } catch (IOException e) {
+      return false; // not yet
+    }
+  }
+
+  /// Resident memory in megabytes.
+  double residentMegabytes() throws IOException {
+    return Files.readAllLines(Path.of("/proc/" + process.pid() + "/status")).stream()
+        .filter(line -> line.startsWith("VmRSS:"))
+        .map(line -> Double.parseDouble(line.replaceAll("[^0-9]", "")) / 1024)
+        .findFirst()
+        .orElseThrow();
+  }
+
+  @Override
+  public void close() {
+    process.destroy();
+    try {
+      if (!process.waitFor(10, TimeUnit.SECONDS)) {
+        process.destroyForcibly();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}
