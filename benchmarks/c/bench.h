@@ -11,7 +11,7 @@ typedef struct {
   guint64 cpu_ns;  /* of the pushing thread alone */
 } BenchWindow;
 
-/* Registers the element `benchsource`; after gst_init. */
+/* Registers the elements `benchsource` and `benchbin`; after gst_init. */
 void bench_register (void);
 
 /* Lets a playing benchsource push for min_ns, at most most_buffers, and waits for it. */

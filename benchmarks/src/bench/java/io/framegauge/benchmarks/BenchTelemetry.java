@@ -1,6 +1,7 @@
 package io.framegauge.benchmarks;
 
 import io.framegauge.config.ConfigTree;
+import io.framegauge.pipeline.AttachOptions;
 import io.framegauge.pipeline.ModuleConfig;
 import io.framegauge.telemetry.Telemetry;
 import io.framegauge.telemetry.record.Build;
@@ -15,8 +16,13 @@ import java.util.Map;
 final class BenchTelemetry {
   private BenchTelemetry() {}
 
-  static Telemetry open(String name) {
-    return open(name, List.of());
+  /// Settings for a pipeline that is measured as a program's own is, but without servers.
+  static AttachOptions options(String name) {
+    return AttachOptions.of()
+        .name(name)
+        .set("file", Setup.scratch().resolve(name + ".telemetry"))
+        .set("web.enabled", false)
+        .set("history_server.enabled", false);
   }
 
   /// @param sets further settings, `path=value` below `parameters.telemetry`

@@ -35,6 +35,11 @@ final class Chain {
     return text + " ! fakesink async=false sync=false name=" + prefix + "-sink";
   }
 
+  /// Chains in a bin that the product takes for one stage without pads, and so leaves alone.
+  static String unmeasured(String chains) {
+    return " benchbin.( " + chains + " )";
+  }
+
   Element source() {
     return element("source");
   }

@@ -1,9 +1,9 @@
 package io.framegauge.benchmarks;
 
 import com.sun.management.OperatingSystemMXBean;
-import io.framegauge.pipeline.ElementProbes;
-import io.framegauge.telemetry.Telemetry;
+import io.framegauge.pipeline.PipelineTelemetry;
 import io.framegauge.telemetry.record.StageCounts;
+import io.framegauge.telemetry.record.StageKind;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
@@ -13,15 +13,12 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.freedesktop.gstreamer.Bus;
-import org.freedesktop.gstreamer.Element;
 import org.freedesktop.gstreamer.Gst;
 import org.freedesktop.gstreamer.Pipeline;
 
 /// A 1080p H.264 decode with 8 stages, as fast as it goes: what measuring it costs, and what it
 /// costs itself.
 final class DecodeRow {
-  private static final List<String> STAGES =
-      List.of("in", "demux", "parse", "decode", "buffer", "convert", "pass", "out");
   private static final String TEXT =
       "filesrc name=in location=%s ! matroskademux name=demux ! h264parse name=parse"
           + " ! avdec_h264 name=decode ! queue name=buffer ! videoconvert name=convert"
@@ -34,12 +31,10 @@ final class DecodeRow {
       throws IOException, InterruptedException {
     Path video = video(effort.pick(100, 300));
     try (Pipeline pipeline = (Pipeline) Gst.parseLaunch(TEXT.formatted(video));
-        Telemetry telemetry = BenchTelemetry.open("decode")) {
-      List<Element> elements = STAGES.stream().map(pipeline::getElementByName).toList();
-      ElementProbes ours = ElementProbes.attach(telemetry, elements);
+        PipelineTelemetry ours =
+            PipelineTelemetry.attach(pipeline, BenchTelemetry.options("decode"))) {
       CountDownLatch ended = new CountDownLatch(1);
       pipeline.getBus().connect((Bus.EOS) source -> ended.countDown());
-      telemetry.start();
       long cpu = cpuNanos();
       long start = System.nanoTime();
       pipeline.play();
@@ -49,15 +44,23 @@ final class DecodeRow {
       double seconds = (System.nanoTime() - start) / 1e9;
       double used = (cpuNanos() - cpu) / 1e9;
       pipeline.stop();
-      ours.close();
-      tell(telemetry.reader().stages(), perLink, seconds, used, report);
+      ours.detach();
+      tell(ours.telemetry().reader().stages(), perLink, seconds, used, report);
     }
   }
 
   private static void tell(
       List<StageCounts> stages, double perLink, double seconds, double used, Report report) {
-    long buffers = stages.stream().skip(1).mapToLong(StageCounts::buffers).sum();
-    long frames = stages.getLast().frames();
+    long buffers =
+        stages.stream()
+            .filter(stage -> stage.kind() != StageKind.SOURCE)
+            .mapToLong(StageCounts::buffers)
+            .sum();
+    long frames =
+        stages.stream()
+            .filter(stage -> stage.kind() == StageKind.SINK)
+            .mapToLong(StageCounts::frames)
+            .sum();
     double share = perLink * 1e-9 * buffers / seconds;
     report.note(
         "%d frames in %.1f s (%.0f frames/s), %.1f s of CPU; %d buffers on the links",

@@ -11,7 +11,7 @@ record Effort(boolean quick, int rounds, int windows, long windowNanos, int star
 
   static Effort of(boolean quick) {
     return quick
-        ? new Effort(true, 2, 15, 50 * MILLI, 3)
+        ? new Effort(true, 1, 20, 50 * MILLI, 3)
         : new Effort(false, 4, 30, 50 * MILLI, 10);
   }
 

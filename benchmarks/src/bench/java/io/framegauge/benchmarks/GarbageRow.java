@@ -1,13 +1,12 @@
 package io.framegauge.benchmarks;
 
 import com.sun.management.ThreadMXBean;
-import io.framegauge.pipeline.ElementProbes;
+import io.framegauge.pipeline.AttachOptions;
+import io.framegauge.pipeline.PipelineTelemetry;
 import io.framegauge.pipeline.gst.Address;
 import io.framegauge.pipeline.gst.PadProbe;
 import io.framegauge.pipeline.gst.Pads;
-import io.framegauge.telemetry.Telemetry;
 import java.lang.management.ManagementFactory;
-import java.util.List;
 import org.freedesktop.gstreamer.Gst;
 import org.freedesktop.gstreamer.Pad;
 import org.freedesktop.gstreamer.Pipeline;
@@ -53,19 +52,18 @@ final class GarbageRow {
   /// objects on each buffer.
   static Row measure(Report report) {
     String text = Chain.text("garbage", ProbeRows.FILTERS);
+    AttachOptions options = BenchTelemetry.options("garbage").set("metrics.frame_period", 100);
     try (Pipeline pipeline = (Pipeline) Gst.parseLaunch(text);
-        Telemetry telemetry = BenchTelemetry.open("garbage", List.of("metrics.frame_period=100"))) {
+        PipelineTelemetry ours = PipelineTelemetry.attach(pipeline, options)) {
       Chain chain = new Chain(pipeline, "garbage", ProbeRows.FILTERS);
-      ElementProbes ours = ElementProbes.attach(telemetry, chain.elements());
       Pad last = pipeline.getElementByName("garbage-" + ProbeRows.FILTERS).getStaticPad("src");
       Meter meter = new Meter();
       Pads.observe(Address.of(last), meter);
       NativeBench.regions(chain.source(), 2);
-      telemetry.start();
       pipeline.play();
       NativeBench.window(chain.source(), Long.MAX_VALUE, WARM_UP + MEASURED + 100);
       pipeline.stop();
-      ours.close();
+      ours.detach();
       long bytes = meter.after - meter.before;
       report.note(
           "%d bytes on the streaming thread over %d buffers, %d links, 2 objects a buffer,"

@@ -1,7 +1,8 @@
 package io.framegauge.benchmarks;
 
-import io.framegauge.pipeline.ElementProbes;
+import io.framegauge.pipeline.PipelineTelemetry;
 import io.framegauge.telemetry.Telemetry;
+import io.framegauge.telemetry.record.StageCounts;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
@@ -15,17 +16,22 @@ import org.freedesktop.gstreamer.Pipeline;
 /// round builds the pipeline anew, so that no side profits from where its memory lies.
 final class ProbeRows {
   static final int FILTERS = 5;
-  private static final int WARM_UP_WINDOWS = 12;
+  private static final int WARM_UP_WINDOWS = 10;
 
   /// Nanoseconds for one buffer over the whole chain, window by window.
   record Costs(Map<Kind, Spread> wall, Map<Kind, Spread> cpu) {
-    /// Nanoseconds that a kind adds for one buffer on one link.
+    /// Nanoseconds of CPU time that a kind adds for one buffer on one link.
     double perLink(Kind kind) {
-      return (wall.get(kind).low() - wall.get(Kind.NONE).low()) / (FILTERS + 1);
+      return added(cpu, kind);
     }
 
-    double perLinkCpu(Kind kind) {
-      return (cpu.get(kind).low() - cpu.get(Kind.NONE).low()) / (FILTERS + 1);
+    /// The same by the clock on the wall, which counts whatever else the machine does.
+    double perLinkWall(Kind kind) {
+      return added(wall, kind);
+    }
+
+    private static double added(Map<Kind, Spread> spreads, Kind kind) {
+      return (spreads.get(kind).low() - spreads.get(Kind.NONE).low()) / (FILTERS + 1);
     }
   }
 
@@ -39,13 +45,14 @@ final class ProbeRows {
   ///
   /// @param regions of interest on each buffer
   /// @param rounds pipelines built anew
-  Costs measure(int regions, int rounds) {
+  /// @param windowsEach windows of each kind in a round
+  Costs measure(int regions, int rounds, int windowsEach) {
     Map<Kind, List<NativeBench.Window>> windows = new EnumMap<>(Kind.class);
     for (Kind kind : Kind.values()) {
       windows.put(kind, new ArrayList<>());
     }
     for (int round = 0; round < rounds; round++) {
-      round(regions, windows);
+      round(regions, windowsEach, windows);
     }
     return new Costs(
         spreads(windows, NativeBench.Window::wallNanos),
@@ -61,13 +68,16 @@ final class ProbeRows {
     return spreads;
   }
 
-  private void round(int regions, Map<Kind, List<NativeBench.Window>> windows) {
-    String text =
+  private void round(int regions, int windowsEach, Map<Kind, List<NativeBench.Window>> windows) {
+    String others =
         Arrays.stream(Kind.values())
+            .filter(kind -> kind != Kind.OURS_FULL)
             .map(kind -> Chain.text(kind.prefix(), FILTERS))
             .collect(Collectors.joining(" "));
+    String text = Chain.text(Kind.OURS_FULL.prefix(), FILTERS) + Chain.unmeasured(others);
     try (Pipeline pipeline = (Pipeline) Gst.parseLaunch(text);
-        Telemetry telemetry = BenchTelemetry.open("probe-rows")) {
+        PipelineTelemetry ours =
+            PipelineTelemetry.attach(pipeline, BenchTelemetry.options("probe-rows"))) {
       Map<Kind, Chain> chains = new EnumMap<>(Kind.class);
       for (Kind kind : Kind.values()) {
         Chain chain = new Chain(pipeline, kind.prefix(), FILTERS);
@@ -75,18 +85,16 @@ final class ProbeRows {
         chains.put(kind, chain);
         NativeBench.regions(chain.source(), regions);
       }
-      ElementProbes ours = ElementProbes.attach(telemetry, chains.get(Kind.OURS_FULL).elements());
-      telemetry.start();
       pipeline.play();
-      turns(chains, windows);
-      check(chains, telemetry);
+      turns(chains, windowsEach, windows);
+      check(chains, ours.telemetry());
       pipeline.stop();
-      ours.close();
     }
   }
 
-  private void turns(Map<Kind, Chain> chains, Map<Kind, List<NativeBench.Window>> windows) {
-    for (int turn = 0; turn < WARM_UP_WINDOWS + effort.windows(); turn++) {
+  private void turns(
+      Map<Kind, Chain> chains, int windowsEach, Map<Kind, List<NativeBench.Window>> windows) {
+    for (int turn = 0; turn < WARM_UP_WINDOWS + windowsEach; turn++) {
       for (Kind kind : Kind.values()) {
         NativeBench.Window window =
             NativeBench.window(chains.get(kind).source(), effort.windowNanos(), Long.MAX_VALUE);
@@ -107,11 +115,10 @@ final class ProbeRows {
     if (chains.get(Kind.C_FULL).samplesOfC() == 0) {
       throw new IllegalStateException("must have measured latency: probes=" + Kind.C_FULL.words());
     }
-    telemetry.reader().stages().stream()
-        .filter(stage -> stage.frames() == 0 && !stage.name().endsWith("-source"))
-        .findAny()
-        .ifPresent(stage -> {
-          throw new IllegalStateException("must have counted frames: stage=" + stage.name());
-        });
+    List<StageCounts> stages = telemetry.reader().stages();
+    long counted = stages.stream().filter(stage -> stage.frames() > 0).count();
+    if (counted != FILTERS + 2) {
+      throw new IllegalStateException("must have counted at each stage: stages=" + counted);
+    }
   }
 }

@@ -20,7 +20,7 @@ final class ProcessRows {
       first.awaitScrape(); // it may build what the second start finds
     }
     for (int i = 0; i < effort.starts(); i++) {
-      boolean weighed = i < 2;
+      boolean weighed = i < effort.pick(1, 2);
       try (Served ours = Served.product()) {
         ourStart.add(ours.awaitScrape());
         weigh(ours, weighed, ourMemory);

@@ -79,7 +79,7 @@ final class ScrapeRows {
     }
     return new Exposition(
         counters.reader(),
-        records.history(index -> ""),
+        records.history((stage, atNanos) -> ""),
         new ExpositionConfig(extra, new Build("", "", ""), false),
         System::nanoTime);
   }

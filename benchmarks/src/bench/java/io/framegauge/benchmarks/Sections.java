@@ -72,20 +72,20 @@ final class Sections {
   /// Nanoseconds that full measurement adds for one buffer and link.
   private double perLink() {
     if (measured == null) {
-      measured = new ProbeRows(effort).measure(0, 1);
+      measured = new ProbeRows(effort).measure(0, 1, effort.windows());
     }
     return measured.perLink(Kind.OURS_FULL);
   }
 
   private void probes() {
     ProbeRows rows = new ProbeRows(effort);
-    Costs costs = rows.measure(0, effort.rounds());
+    Costs costs = rows.measure(0, effort.rounds(), effort.windows());
     measured = costs;
     note(costs);
     double full = costs.perLink(Kind.OURS_FULL);
     report.add(
         Row.ratio("full_vs_c", full, "ns/link", costs.perLink(Kind.C_FULL), Row.atMost(1.0)));
-    Costs objects = rows.measure(2, effort.pick(1, 2));
+    Costs objects = rows.measure(2, effort.pick(1, 2), effort.windows() / 2);
     report.note("with 2 objects on each buffer:");
     note(objects);
     report.add(
@@ -110,13 +110,13 @@ final class Sections {
 
   private void note(Costs costs) {
     for (Kind kind : Kind.values()) {
-      report.note("%-24s %s", kind.words() + ":", costs.wall().get(kind).text("ns/buffer"));
+      report.note("%-24s %s", kind.words() + ":", costs.cpu().get(kind).text("ns of CPU/buffer"));
     }
     for (Kind kind : Kind.values()) {
       if (kind != Kind.NONE) {
         report.note(
-            "%-24s adds %.0f ns a buffer and link (%.0f ns by CPU time)",
-            kind.words() + ":", costs.perLink(kind), costs.perLinkCpu(kind));
+            "%-24s adds %.0f ns a buffer and link of CPU time (%.0f ns on the wall)",
+            kind.words() + ":", costs.perLink(kind), costs.perLinkWall(kind));
       }
     }
   }

@@ -2,14 +2,12 @@ package io.framegauge.benchmarks;
 
 import io.framegauge.benchmarks.Slope.Line;
 import io.framegauge.benchmarks.Slope.Point;
-import io.framegauge.pipeline.ElementProbes;
-import io.framegauge.telemetry.Telemetry;
+import io.framegauge.pipeline.AttachOptions;
+import io.framegauge.pipeline.PipelineTelemetry;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
-import org.freedesktop.gstreamer.Element;
 import org.freedesktop.gstreamer.Gst;
 import org.freedesktop.gstreamer.Pipeline;
 
@@ -48,10 +46,13 @@ final class SlopeRows {
   private static Slope stages(Effort effort) {
     List<Point> points = new ArrayList<>();
     for (int stages : new int[] {5, 50, 500}) {
-      points.add(new Point(stages, added(effort, 1, stages - 2)));
+      points.add(new Point(stages, added(effort, 1, stages - 1)));
     }
     return new Slope(
-        "slope.stages", "number of stages", "ns a buffer", List.of(new Line("ours", points)));
+        "slope.stages",
+        "number of stages after the source",
+        "ns of CPU a buffer",
+        List.of(new Line("ours", points)));
   }
 
   private static Slope sources(Effort effort) {
@@ -62,25 +63,19 @@ final class SlopeRows {
     return new Slope(
         "slope.sources",
         "number of sources, one buffer each",
-        "ns",
+        "ns of CPU",
         List.of(new Line("ours", points)));
   }
 
   /// Nanoseconds that measuring adds when each of some sources pushes one buffer.
   private static double added(Effort effort, int sources, int filters) {
-    String text =
-        Stream.of("none", "ours")
-            .flatMap(side -> IntStream.range(0, sources).mapToObj(i -> side + i))
-            .map(prefix -> Chain.text(prefix, filters))
-            .collect(Collectors.joining(" "));
-    List<String> sets = List.of("metrics.max_stages=" + 2 * sources * (filters + 2));
+    String text = text("ours", sources, filters) + Chain.unmeasured(text("none", sources, filters));
+    AttachOptions options =
+        BenchTelemetry.options("slope").set("metrics.max_stages", 2 * sources * (filters + 2));
     try (Pipeline pipeline = (Pipeline) Gst.parseLaunch(text);
-        Telemetry telemetry = BenchTelemetry.open("slope", sets)) {
+        PipelineTelemetry probes = PipelineTelemetry.attach(pipeline, options)) {
       List<Chain> none = chains(pipeline, "none", sources, filters);
       List<Chain> ours = chains(pipeline, "ours", sources, filters);
-      List<Element> measured = ours.stream().flatMap(chain -> chain.elements().stream()).toList();
-      ElementProbes probes = ElementProbes.attach(telemetry, measured);
-      telemetry.start();
       pipeline.play();
       int passes = effort.pick(8, 20);
       double[] without = new double[passes];
@@ -94,9 +89,15 @@ final class SlopeRows {
         }
       }
       pipeline.stop();
-      probes.close();
+      probes.detach();
       return Spread.of(with).low() - Spread.of(without).low();
     }
+  }
+
+  private static String text(String side, int sources, int filters) {
+    return IntStream.range(0, sources)
+        .mapToObj(i -> Chain.text(side + i, filters))
+        .collect(Collectors.joining(" "));
   }
 
   private static List<Chain> chains(Pipeline pipeline, String side, int sources, int filters) {
@@ -109,7 +110,7 @@ final class SlopeRows {
   private static double pass(List<Chain> chains) {
     long nanos = Math.max(2 * MILLI, 50 * MILLI / chains.size());
     return chains.stream()
-        .mapToDouble(chain -> NativeBench.window(chain.source(), nanos, Long.MAX_VALUE).wallNanos())
+        .mapToDouble(chain -> NativeBench.window(chain.source(), nanos, Long.MAX_VALUE).cpuNanos())
         .sum();
   }
 
@@ -126,7 +127,7 @@ final class SlopeRows {
     return new Slope(
         "slope.series",
         "number of series",
-        "µs a scrape",
+        "µs of CPU a scrape",
         List.of(new Line("ours", ours), new Line("prometheus-metrics-core", theirs)));
   }
 }

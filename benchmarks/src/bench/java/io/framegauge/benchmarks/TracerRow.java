@@ -35,7 +35,7 @@ final class TracerRow {
     return Spread.of(values.stream().mapToDouble(Double::doubleValue).toArray());
   }
 
-  /// Wall nanoseconds a buffer of each window.
+  /// Nanoseconds of CPU time a buffer of each window.
   private static List<Double> run(Effort effort, String tracers)
       throws IOException, InterruptedException {
     ProcessBuilder builder =
@@ -51,6 +51,6 @@ final class TracerRow {
     if (child.waitFor() != 0) {
       throw new IOException("the chain failed: exit=" + child.exitValue());
     }
-    return text.lines().map(line -> Double.valueOf(line.split(" ", -1)[0])).toList();
+    return text.lines().map(line -> Double.valueOf(line.split(" ", -1)[1])).toList();
   }
 }

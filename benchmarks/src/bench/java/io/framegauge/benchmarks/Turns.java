@@ -7,7 +7,7 @@ import java.lang.management.ManagementFactory;
 final class Turns {
   private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
-  /// @param ourNanos time of each call
+  /// @param ourNanos CPU time of each call
   /// @param ourBytes allocated by the last call
   record Result(Spread ourNanos, Spread theirNanos, long ourBytes, long theirBytes) {}
 
@@ -28,14 +28,14 @@ final class Turns {
     int count = 0;
     while (count < our.length && (System.nanoTime() < deadline || count < 3)) {
       long bytes = THREADS.getCurrentThreadAllocatedBytes();
-      long start = System.nanoTime();
+      long start = THREADS.getCurrentThreadCpuTime();
       ours.run();
-      our[count] = System.nanoTime() - start;
+      our[count] = THREADS.getCurrentThreadCpuTime() - start;
       ourBytes = THREADS.getCurrentThreadAllocatedBytes() - bytes;
       bytes = THREADS.getCurrentThreadAllocatedBytes();
-      start = System.nanoTime();
+      start = THREADS.getCurrentThreadCpuTime();
       theirs.run();
-      their[count++] = System.nanoTime() - start;
+      their[count++] = THREADS.getCurrentThreadCpuTime() - start;
       theirBytes = THREADS.getCurrentThreadAllocatedBytes() - bytes;
     }
     return new Result(
