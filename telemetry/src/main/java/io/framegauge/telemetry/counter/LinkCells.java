@@ -17,23 +17,31 @@ public final class LinkCells {
   private static final long[] BOUNDS =
       Residence.BOUNDS_NANOS.stream().mapToLong(Long::longValue).toArray();
 
-  private final MemorySegment memory;
+  /// All memory of this process, so that offsets are addresses: looking at the bounds and the life
+  /// of a segment at each access would cost more than the access.
+  private static final MemorySegment memory = MemorySegment.NULL.reinterpret(Long.MAX_VALUE);
+
+  @SuppressWarnings("UnusedVariable") // keeps the run's memory from being freed
+  private final MemorySegment held;
+
   private final long base;
+  private final long place;
   private final StageCells source;
   private StageCells destination;
   private boolean frames;
   private boolean encoded;
 
   LinkCells(MemorySegment memory, long base, StageCells source, StageCells destination) {
-    this.memory = memory;
-    this.base = base;
+    this.held = memory.asSlice(base, LINK_BYTES);
+    this.place = base;
+    this.base = held.address();
     this.source = source;
     this.destination = destination;
   }
 
-  /// Where the cells lie.
+  /// Where the cells lie in the run's memory.
   long base() {
-    return base;
+    return place;
   }
 
   /// What the link's caps say it carries; called by its streaming thread when they change.

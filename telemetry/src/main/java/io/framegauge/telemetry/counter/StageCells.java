@@ -11,16 +11,23 @@ import java.util.Set;
 ///
 /// Each method says which thread may call it; cells have one writer at a time.
 public final class StageCells {
-  private final MemorySegment memory;
+  /// All memory of this process, so that offsets are addresses: looking at the bounds and the life
+  /// of a segment at each access would cost more than the access.
+  private static final MemorySegment memory = MemorySegment.NULL.reinterpret(Long.MAX_VALUE);
+
+  @SuppressWarnings("UnusedVariable") // keeps the run's memory from being freed
+  private final MemorySegment held;
+
   private final long base;
   private final int index;
   private final ResidenceTable inside;
   private volatile boolean measured;
 
   StageCells(MemorySegment memory, int index) {
-    this.memory = memory;
     this.index = index;
-    this.base = CounterLayout.stagesOffset() + (long) index * STAGE_BYTES;
+    this.held =
+        memory.asSlice(CounterLayout.stagesOffset() + (long) index * STAGE_BYTES, STAGE_BYTES);
+    this.base = held.address();
     this.inside = new ResidenceTable(this);
   }
 
