@@ -62,6 +62,8 @@ final class Served implements AutoCloseable {
             "--enable-native-access=ALL-UNNAMED",
             "--sun-misc-unsafe-memory-access=allow",
             "-XX:+UseCompactObjectHeaders",
+            "-Xms16m",
+            "-XX:NewSize=8m",
             "-XX:+UseSerialGC"));
     command.addAll(List.of("-cp", Setup.app() + "/lib/*:" + Setup.classes()));
     command.addAll(List.of(BareProcess.class.getName(), "" + port, "" + freePort()));
