@@ -16,7 +16,9 @@ import org.freedesktop.gstreamer.Pipeline;
 /// round builds the pipeline anew, so that no side profits from where its memory lies.
 final class ProbeRows {
   static final int FILTERS = 5;
-  private static final int WARM_UP_WINDOWS = 10;
+  private static final int WARM_UP_TURNS = 4;
+  private static final int WARM_UP_BUFFERS =
+      40_000; // counted, since time passes unused on a busy machine
 
   /// Nanoseconds for one buffer over the whole chain, window by window.
   record Costs(Map<Kind, Spread> wall, Map<Kind, Spread> cpu) {
@@ -94,13 +96,19 @@ final class ProbeRows {
 
   private void turns(
       Map<Kind, Chain> chains, int windowsEach, Map<Kind, List<NativeBench.Window>> windows) {
-    for (int turn = 0; turn < WARM_UP_WINDOWS + windowsEach; turn++) {
+    for (int turn = 0; turn < WARM_UP_TURNS; turn++) {
       for (Kind kind : Kind.values()) {
-        NativeBench.Window window =
-            NativeBench.window(chains.get(kind).source(), effort.windowNanos(), Long.MAX_VALUE);
-        if (turn >= WARM_UP_WINDOWS) {
-          windows.get(kind).add(window);
-        }
+        long buffers = kind == Kind.JNA_COUNT ? WARM_UP_BUFFERS / 10 : WARM_UP_BUFFERS;
+        NativeBench.window(chains.get(kind).source(), Long.MAX_VALUE, buffers);
+      }
+    }
+    for (int turn = 0; turn < windowsEach; turn++) {
+      for (Kind kind : Kind.values()) {
+        windows
+            .get(kind)
+            .add(
+                NativeBench.window(
+                    chains.get(kind).source(), effort.windowNanos(), Long.MAX_VALUE));
       }
     }
   }
