@@ -44,7 +44,7 @@ def messages(sources, count):
     signal.signal(signal.SIGTERM, lambda *_: stopped.append(True))
     names = [b"source-%d" % i for i in range(sources)]
     number = 0
-    while number != count and not stopped:
+    while (count == 0 or number < count) and not stopped:
         number += 1
         for name in names:
             yield name, str(number).encode(), frame(name, number)
