@@ -43,14 +43,12 @@ final class BufferMetrics {
               .counterFamily(name + "_messages", "Number of messages that were " + done + ".", "")
               .labels();
       last =
-          families
-              .gaugeFamily(
-                  "last_" + name + "_message",
-                  "Time when the last message was "
-                      + done
-                      + ", in seconds since 1970; 0 before the first.",
-                  "")
-              .labels();
+          gauge(
+              families,
+              "last_" + name + "_message",
+              "Time when the last message was "
+                  + done
+                  + ", in seconds since 1970; 0 before the first.");
     }
 
     void passed(int messages) {
@@ -77,41 +75,40 @@ final class BufferMetrics {
     dropped = new Flow(families, "dropped", "dropped because the buffer was full");
     sent = new Flow(families, "sent", "sent to the sink endpoint");
     dropReasons =
-        families.counterFamily(
+        byReason(
+            families,
             "dropped_messages_by_reason",
             "Number of messages that were dropped: frames above the threshold, others beyond the"
-                + " reserve.",
-            "",
-            "reason");
+                + " reserve.");
     rejected =
-        families.counterFamily(
+        byReason(
+            families,
             "rejected_messages",
             "Number of messages that were not taken, because they are not understood or not"
-                + " wanted.",
-            "",
-            "reason");
+                + " wanted.");
     failures =
-        families.counterFamily(
+        byReason(
+            families,
             "send_failures",
-            "Number of attempts to send that have to be repeated; no message is lost by them.",
-            "",
-            "reason");
+            "Number of attempts to send that have to be repeated; no message is lost by them.");
     storeFailures =
         families
             .counterFamily(
                 "store_failures", "Number of times that the messages could not be kept.", "")
             .labels();
-    size =
-        families
-            .gaugeFamily("buffer_size", "Number of messages that wait in the buffer.", "")
-            .labels();
+    size = gauge(families, "buffer_size", "Number of messages that wait in the buffer.");
     payload =
-        families
-            .gaugeFamily(
-                "payload_size", "Size of the messages that wait in the buffer, in bytes.", "")
-            .labels();
+        gauge(families, "payload_size", "Size of the messages that wait in the buffer, in bytes.");
     showReasons();
     meter = meter(telemetry);
+  }
+
+  private static CounterFamily byReason(Families families, String name, String help) {
+    return families.counterFamily(name, help, "", "reason");
+  }
+
+  private static Gauge gauge(Families families, String name, String help) {
+    return families.gaugeFamily(name, help, "").labels();
   }
 
   private void showReasons() {

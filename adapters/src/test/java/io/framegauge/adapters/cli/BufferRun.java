@@ -91,7 +91,7 @@ record BufferRun(Path folder, String source, String sink, Ports ports) {
     Map<String, List<String>> numbers = new HashMap<>();
     int again = 0;
     for (String line : lines) {
-      String[] words = line.split(" ");
+      String[] words = line.split(" ", 2);
       List<String> of = numbers.computeIfAbsent(words[0], source -> new ArrayList<>());
       if (!of.isEmpty() && of.getLast().equals(words[1])) {
         again++;

@@ -1,7 +1,7 @@
 """The two sides of a buffer, over libzmq. Frames are those of wire.py's schema, made by hand.
 
 usage: buffer_peer.py send ENDPOINT SOURCES COUNT SIZE [req|dealer]   COUNT frames of each source
-                                           in turn, then the end of each stream
+                                           in turn (0: until SIGTERM), then the end of each stream
        buffer_peer.py receive ENDPOINT [rep|router] [MILLIS]          binds and acknowledges until
                                            all sources that it saw have ended; MILLIS of work each
 
@@ -10,6 +10,7 @@ sends it again over a new connection when it is not within a second. The receive
 gets before it acknowledges it. The end of a stream is number "end".
 """
 
+import signal
 import sys
 import time
 
@@ -38,6 +39,19 @@ def end(source):
     return field(1, b"1.15.1") + field(9, field(1, source))
 
 
+def messages(sources, count):
+    stopped = []
+    signal.signal(signal.SIGTERM, lambda *_: stopped.append(True))
+    names = [b"source-%d" % i for i in range(sources)]
+    number = 0
+    while (count == 0 or number < count) and not stopped:
+        number += 1
+        for name in names:
+            yield name, str(number).encode(), frame(name, number)
+    for name in names:
+        yield name, b"end", end(name)
+
+
 def send(context, endpoint, sources, count, size, kind):
     def opened():
         socket = context.socket(zmq.REQ if kind == "req" else zmq.DEALER)
@@ -48,10 +62,7 @@ def send(context, endpoint, sources, count, size, kind):
 
     socket = opened()
     payload = b"x" * size
-    names = [b"source-%d" % i for i in range(sources)]
-    todo = [(name, str(n).encode(), frame(name, n)) for n in range(1, count + 1) for name in names]
-    todo += [(name, b"end", end(name)) for name in names]
-    for name, number, message in todo:
+    for name, number, message in messages(sources, count):
         while True:
             socket.send_multipart([name, message, payload])
             if kind == "dealer" and number != b"end":
