@@ -69,6 +69,33 @@ class ChangingStreamTest {
     }
   }
 
+  /// Trap 25: after NULL everything begins at running time 0 again.
+  @Test
+  void shouldMeasureEachRunOfAPipelineThatIsStoppedAndPlayedAgain() {
+    try (AttachedPipeline program =
+            new AttachedPipeline(
+                "videotestsrc pattern=black num-buffers=50"
+                    + TINY
+                    + " ! identity name=x ! queue name=q ! fakesink name=s");
+        PipelineTelemetry telemetry = program.attach()) {
+      for (int i = 0; i < 20; i++) {
+        program.run();
+      }
+
+      assertThat(AttachedPipeline.stage(telemetry, "q").residence().orElseThrow())
+          .satisfies(residence -> {
+            assertThat(residence.matched()).isEqualTo(1_000);
+            assertThat(residence.ambiguous() + residence.expired()).isZero();
+          });
+      assertThat(telemetry.telemetry().reader().pipelineLatencies())
+          .singleElement()
+          .satisfies(latency -> {
+            assertThat(latency.sink()).isEqualTo("s");
+            assertThat(latency.matched()).isEqualTo(1_000);
+          });
+    }
+  }
+
   /// Trap 34: the clock that may be set is asked by nobody who takes times.
   @ParameterizedTest
   @ValueSource(

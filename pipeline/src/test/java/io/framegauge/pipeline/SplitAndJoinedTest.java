@@ -138,4 +138,29 @@ class SplitAndJoinedTest {
       assertThat(run.coverageTo("a")).isEqualTo("80 0 0");
     }
   }
+
+  /// Trap 20: two sources into one sink are told apart by their timestamps, as far as those differ.
+  @Test
+  void shouldTellTwoSourcesApartOnlyByTheirTimestamps() throws InterruptedException {
+    for (long shift : new long[] {0, 20_000_000}) {
+      try (Latencies run =
+          Latencies.run(
+              "videotestsrc num-buffers=40"
+                  + Latencies.TINY
+                  + ",framerate=25/1 ! f. videotestsrc num-buffers=40 timestamp-offset="
+                  + shift
+                  + Latencies.TINY
+                  + ",framerate=25/1 ! f. funnel name=f ! identity name=x ! fakesink name=s")) {
+        assertThat(run.pipeline.stage("f").residence()).isEmpty();
+        PipelineLatency latency = run.to("s");
+        assertThat(latency.unknown()).isZero();
+        assertThat(latency.matched() + latency.ambiguous()).isEqualTo(80);
+        if (shift > 0) {
+          assertThat(latency.matched()).isEqualTo(80);
+        } else {
+          assertThat(latency.ambiguous()).isGreaterThanOrEqualTo(40); // the later of each two
+        }
+      }
+    }
+  }
 }

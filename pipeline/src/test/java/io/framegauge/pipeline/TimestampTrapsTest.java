@@ -91,7 +91,6 @@ class TimestampTrapsTest {
     try (Latencies run =
         Latencies.run(
             "filesrc location=" + file + " ! avidemux name=d ! queue name=q ! fakesink name=s")) {
-      assertThat(run.pipeline.stage("s").keyframes()).isEqualTo(1);
       assertThat(run.coverage("q")).isEqualTo("1 0 39");
       assertThat(run.coverageTo("s")).isEqualTo("1 39 0");
     }

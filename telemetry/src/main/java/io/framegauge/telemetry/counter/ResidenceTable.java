@@ -4,7 +4,7 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.Arrays;
 
-/// Remembers when each buffer entered a stage, by its timestamp, until it leaves.
+/// Remembers when each buffer entered a stage, by its timestamp as running time, until it leaves.
 ///
 /// One thread enters and one thread leaves at a time (the streaming threads of the stage's one
 /// input and one output; they may be the same). Bounded: when no place is left near a timestamp's
@@ -52,15 +52,15 @@ final class ResidenceTable {
   /// A buffer entered the stage; called by the thread that pushes into it. A negative timestamp is
   /// none (GST_CLOCK_TIME_NONE is -1).
   @HotPath
-  void enter(long ptsNanos, long nowNanos) {
+  void enter(long runningNanos, long nowNanos) {
     order++;
     cells.addEntered();
-    if (ptsNanos < 0) {
+    if (runningNanos < 0) {
       return;
     }
     cells.addInserted();
     for (int i = 0; i < PATIENCE; i++) {
-      if (place(ptsNanos, nowNanos)) {
+      if (place(runningNanos, nowNanos)) {
         return;
       }
       Thread.onSpinWait();
@@ -70,24 +70,24 @@ final class ResidenceTable {
   }
 
   /// Answers false when the leaving thread is busy near by: its slot may be of this very timestamp.
-  private boolean place(long ptsNanos, long nowNanos) {
+  private boolean place(long runningNanos, long nowNanos) {
     int free = -1;
-    int first = home(ptsNanos);
+    int first = home(runningNanos);
     for (int i = 0; i < NEIGHBOURS; i++) {
       int slot = (first + i) & (SLOTS - 1);
       long key = (long) KEY.getAcquire(keys, slot);
       if (key == BUSY) {
         return false;
       }
-      if (key == ptsNanos) {
-        return join(slot, ptsNanos);
+      if (key == runningNanos) {
+        return join(slot, runningNanos);
       }
       if (key == FREE && free < 0) {
         free = slot;
       }
     }
     int slot = free >= 0 ? free : oldest(first);
-    return put(slot, (long) KEY.getAcquire(keys, slot), ptsNanos, nowNanos);
+    return put(slot, (long) KEY.getAcquire(keys, slot), runningNanos, nowNanos);
   }
 
   private int oldest(int first) {
@@ -101,7 +101,7 @@ final class ResidenceTable {
     return oldest;
   }
 
-  private boolean put(int slot, long oldKey, long ptsNanos, long nowNanos) {
+  private boolean put(int slot, long oldKey, long runningNanos, long nowNanos) {
     if (oldKey == BUSY || !KEY.compareAndSet(keys, slot, oldKey, BUSY)) {
       return false;
     }
@@ -111,7 +111,7 @@ final class ResidenceTable {
     times[slot] = nowNanos;
     mark(slot);
     copies[slot] = 1;
-    KEY.setRelease(keys, slot, ptsNanos);
+    KEY.setRelease(keys, slot, runningNanos);
     return true;
   }
 
@@ -122,8 +122,8 @@ final class ResidenceTable {
 
   /// Another buffer with the timestamp of one inside. What entered so long ago that it cannot be
   /// inside any more, such as in the round before of a loop, expires instead of being waited for.
-  private boolean join(int slot, long ptsNanos) {
-    if (!KEY.compareAndSet(keys, slot, ptsNanos, BUSY)) {
+  private boolean join(int slot, long runningNanos) {
+    if (!KEY.compareAndSet(keys, slot, runningNanos, BUSY)) {
       return false;
     }
     boolean stale = order - orders[slot] > SLOTS;
@@ -133,7 +133,7 @@ final class ResidenceTable {
     times[slot] = AMBIGUOUS;
     mark(slot);
     copies[slot] = stale ? 1 : copies[slot] + 1;
-    KEY.setRelease(keys, slot, ptsNanos);
+    KEY.setRelease(keys, slot, runningNanos);
     return true;
   }
 
@@ -141,15 +141,15 @@ final class ResidenceTable {
   ///
   /// @return the time it stayed in nanoseconds, or [#NO_SAMPLE] when that cannot be known
   @HotPath
-  long leave(long ptsNanos, long nowNanos) {
-    int slot = take(ptsNanos);
+  long leave(long runningNanos, long nowNanos) {
+    int slot = take(runningNanos);
     if (slot < 0) {
       cells.addAmbiguous();
       return NO_SAMPLE;
     }
     long time = times[slot];
     long entered = orders[slot];
-    release(slot, ptsNanos);
+    release(slot, runningNanos);
     cells.addRemoved();
     expireOvertaken(entered - OVERTAKEN);
     if (time == AMBIGUOUS) {
@@ -162,10 +162,10 @@ final class ResidenceTable {
 
   /// The stage dropped a buffer for a known reason; called by the entering thread.
   @HotPath
-  void forget(long ptsNanos) {
-    int slot = take(ptsNanos);
+  void forget(long runningNanos) {
+    int slot = take(runningNanos);
     if (slot >= 0) {
-      release(slot, ptsNanos);
+      release(slot, runningNanos);
       cells.addForgotten(1);
     }
   }
@@ -222,25 +222,25 @@ final class ResidenceTable {
     return given;
   }
 
-  private int take(long ptsNanos) {
-    if (ptsNanos < 0) {
+  private int take(long runningNanos) {
+    if (runningNanos < 0) {
       return -1;
     }
-    int first = home(ptsNanos);
+    int first = home(runningNanos);
     for (int i = 0; i < NEIGHBOURS; i++) {
       int slot = (first + i) & (SLOTS - 1);
-      if ((long) KEY.getAcquire(keys, slot) == ptsNanos
-          && KEY.compareAndSet(keys, slot, ptsNanos, BUSY)) {
+      if ((long) KEY.getAcquire(keys, slot) == runningNanos
+          && KEY.compareAndSet(keys, slot, runningNanos, BUSY)) {
         return slot;
       }
     }
     return -1;
   }
 
-  private void release(int slot, long ptsNanos) {
+  private void release(int slot, long runningNanos) {
     int left = copies[slot] - 1;
     copies[slot] = left;
-    KEY.setRelease(keys, slot, left == 0 ? FREE : ptsNanos);
+    KEY.setRelease(keys, slot, left == 0 ? FREE : runningNanos);
   }
 
   /// Mixes all bits (the finalizer of SplitMix64): timestamps are multiples of a frame's duration,

@@ -67,11 +67,11 @@ public final class StageCells {
 
   /// A buffer is being pushed into the stage; called by the pushing thread.
   @HotPath
-  public void enter(long ptsNanos, long nowNanos) {
+  public void enter(long runningNanos, long nowNanos) {
     if (measured) {
-      inside.enter(ptsNanos, nowNanos);
+      inside.enter(runningNanos, nowNanos);
     }
-    arrivals.arrive(ptsNanos, nowNanos);
+    arrivals.arrive(runningNanos, nowNanos);
   }
 
   /// For a sink, the links on which its buffers begin their way: the time from there is measured.
@@ -157,12 +157,12 @@ public final class StageCells {
 
   /// Answers the residence of a leaving buffer, or a negative number when it is not known.
   @HotPath
-  long leave(long ptsNanos, long nowNanos) {
+  long leave(long runningNanos, long nowNanos) {
     QueueFlow flow = queue;
     if (flow != null) {
       flow.leave();
     }
-    return measured ? inside.leave(ptsNanos, nowNanos) : ResidenceTable.NO_SAMPLE;
+    return measured ? inside.leave(runningNanos, nowNanos) : ResidenceTable.NO_SAMPLE;
   }
 
   /// The end of the stream goes into the stage; called by the thread that pushes it in.
