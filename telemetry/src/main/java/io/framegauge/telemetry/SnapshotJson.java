@@ -1,56 +1,77 @@
 package io.framegauge.telemetry;
 
-import com.google.gson.JsonArray;
-import com.google.gson.JsonNull;
-import com.google.gson.JsonObject;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 
 /// A snapshot as JSON; names carry the units.
 final class SnapshotJson {
   private static final double NANOS = 1e9;
 
+  private final List<String> fields = new ArrayList<>();
+
   private SnapshotJson() {}
 
   static String of(TelemetrySnapshot snapshot) {
-    JsonObject json = new JsonObject();
-    json.addProperty("pipeline_name", snapshot.pipelineName());
-    json.addProperty("run", snapshot.run());
-    json.addProperty("state", snapshot.state().name().toLowerCase(Locale.ROOT));
-    json.addProperty("enabled", snapshot.enabled());
-    json.addProperty("uptime_seconds", seconds(snapshot.uptime()));
-    json.addProperty("frames", snapshot.frames());
-    json.addProperty("objects", snapshot.objects());
-    json.addProperty("frames_per_second", snapshot.framesPerSecond());
-    json.addProperty("objects_per_second", snapshot.objectsPerSecond());
-    json.addProperty("succeeded", snapshot.succeeded());
-    json.addProperty("failed", snapshot.failed());
-    if (snapshot.successRate().isPresent()) {
-      json.addProperty("success_rate", snapshot.successRate().getAsDouble());
-    } else {
-      json.add("success_rate", JsonNull.INSTANCE);
-    }
-    JsonArray stages = new JsonArray();
-    snapshot.stages().forEach(stage -> stages.add(of(stage)));
-    json.add("stages", stages);
-    return json.toString();
+    return new SnapshotJson()
+        .text("pipeline_name", snapshot.pipelineName())
+        .text("run", snapshot.run())
+        .text("state", snapshot.state().name().toLowerCase(Locale.ROOT))
+        .field("enabled", snapshot.enabled())
+        .field("uptime_seconds", seconds(snapshot.uptime()))
+        .field("frames", snapshot.frames())
+        .field("objects", snapshot.objects())
+        .field("frames_per_second", snapshot.framesPerSecond())
+        .field("objects_per_second", snapshot.objectsPerSecond())
+        .field("succeeded", snapshot.succeeded())
+        .field("failed", snapshot.failed())
+        .field(
+            "success_rate",
+            snapshot.successRate().isPresent() ? snapshot.successRate().getAsDouble() : "null")
+        .field("stages", snapshot.stages().stream().map(SnapshotJson::of).toList())
+        .json();
   }
 
-  private static JsonObject of(TelemetrySnapshot.Stage stage) {
-    JsonObject json = new JsonObject();
-    json.addProperty("stage_name", stage.name());
-    json.addProperty("count", stage.count());
-    json.addProperty("per_second", stage.perSecond());
-    json.addProperty("failed", stage.failed());
+  private static String of(TelemetrySnapshot.Stage stage) {
+    SnapshotJson json =
+        new SnapshotJson()
+            .text("stage_name", stage.name())
+            .field("count", stage.count())
+            .field("per_second", stage.perSecond())
+            .field("failed", stage.failed());
     stage
         .times()
-        .ifPresent(times -> {
-          json.addProperty("min_seconds", seconds(times.min()));
-          json.addProperty("avg_seconds", seconds(times.avg()));
-          json.addProperty("max_seconds", seconds(times.max()));
-          json.addProperty("measured", times.count());
-        });
-    return json;
+        .ifPresent(times ->
+            json.field("min_seconds", seconds(times.min()))
+                .field("avg_seconds", seconds(times.avg()))
+                .field("max_seconds", seconds(times.max()))
+                .field("measured", times.count()));
+    return json.json();
+  }
+
+  private SnapshotJson field(String name, Object value) {
+    fields.add("\"" + name + "\":" + value);
+    return this;
+  }
+
+  private SnapshotJson text(String name, String value) {
+    StringBuilder quoted = new StringBuilder("\"");
+    for (int i = 0; i < value.length(); i++) {
+      char c = value.charAt(i);
+      if (c == '"' || c == '\\') {
+        quoted.append('\\').append(c);
+      } else if (c < ' ') {
+        quoted.append("\\u%04x".formatted((int) c));
+      } else {
+        quoted.append(c);
+      }
+    }
+    return field(name, quoted.append('"'));
+  }
+
+  private String json() {
+    return "{" + String.join(",", fields) + "}";
   }
 
   private static double seconds(Duration time) {

@@ -38,7 +38,6 @@ public final class Collectors implements AutoCloseable {
   }
 
   private final Families families;
-  private final CounterFamily failures;
   private final long timeoutNanos;
   private final Map<String, Collection> collections = new LinkedHashMap<>();
   private final Set<String> logged = ConcurrentHashMap.newKeySet();
@@ -48,7 +47,6 @@ public final class Collectors implements AutoCloseable {
   public Collectors(Families families, Duration timeout) {
     this.families = families;
     this.timeoutNanos = timeout.toNanos();
-    this.failures = families.counterFamily(Metric.COLLECTOR_FAILURES);
   }
 
   /// Has a collector called at each scrape from now on.
@@ -65,8 +63,13 @@ public final class Collectors implements AutoCloseable {
         throw new IllegalArgumentException("must be registered once: collector=" + name);
       }
     }
-    REASONS.forEach(reason -> failures.inc(0, name, reason));
+    REASONS.forEach(reason -> failures().inc(0, name, reason));
     return () -> remove(collection);
+  }
+
+  /// In memory from the first collector on.
+  private CounterFamily failures() {
+    return families.counterFamily(Metric.COLLECTOR_FAILURES);
   }
 
   private void remove(Collection collection) {
@@ -102,7 +105,7 @@ public final class Collectors implements AutoCloseable {
 
   private List<Readings.Told> await(String name, Collection.Call call, long deadline) {
     if (call.late()) {
-      failures.inc(1, name, "busy");
+      failures().inc(1, name, "busy");
       return List.of();
     }
     try {
@@ -121,7 +124,7 @@ public final class Collectors implements AutoCloseable {
 
   private void failed(String name, Collection.Call call, String reason, Throwable why) {
     if (call.failsFirst()) {
-      failures.inc(1, name, reason);
+      failures().inc(1, name, reason);
       if (logged.add(name + '\0' + reason)) {
         LOG.warn("a collector brought no numbers, told once: collector={}: {}", name, reason, why);
       }
@@ -137,7 +140,7 @@ public final class Collectors implements AutoCloseable {
       throw new IllegalArgumentException(
           "metric name must not be taken by another collector: name=" + wanted.name());
     } catch (IllegalArgumentException e) {
-      failures.inc(1, name, "clash");
+      failures().inc(1, name, "clash");
       if (logged.add(name + '\0' + wanted.name())) {
         LOG.warn("left out, told once: collector={}: {}", name, e.getMessage());
       }
