@@ -100,7 +100,7 @@ class MessageWatchTest {
         PipelineTelemetry telemetry = program.attach();
         PipelineTelemetry second = program.attach()) {
       program.state(State.PAUSED);
-      long before = messages(telemetry).get("state-changed");
+      long before = messages(telemetry).getOrDefault("state-changed", 0L);
       other.run();
 
       assertThat(messages(telemetry))
@@ -167,7 +167,9 @@ class MessageWatchTest {
         Map<String, Long> before = counted(telemetry, Metric.PIPELINE_STATE_SECONDS);
         Await.until(
             name,
-            () -> counted(telemetry, Metric.PIPELINE_STATE_SECONDS).get(name) > before.get(name));
+            () ->
+                counted(telemetry, Metric.PIPELINE_STATE_SECONDS).getOrDefault(name, 0L)
+                    > before.getOrDefault(name, 0L));
 
         Map<String, Long> after = counted(telemetry, Metric.PIPELINE_STATE_SECONDS);
         assertThat(after).containsOnlyKeys("null", "ready", "paused", "playing");
@@ -200,7 +202,7 @@ class MessageWatchTest {
       Await.until(
           "drops",
           () ->
-              AttachedPipeline.stage(telemetry, "sink").drops().get(DropReason.LATE)
+              AttachedPipeline.stage(telemetry, "sink").drops().getOrDefault(DropReason.LATE, 0L)
                   == warmUp + measured);
       assertThat(bytes).as("bytes allocated over %d messages", measured).isZero();
     } finally {
