@@ -28,7 +28,6 @@ final class MultiqueueLevels extends QueueLevels {
   private final GaugeFamily bytes;
   private final GaugeFamily seconds;
   private Set<String> shown = Set.of();
-  private boolean closed;
 
   MultiqueueLevels(
       long element, String stage, StageCells cells, StageFlow flow, Families families) {
@@ -65,9 +64,6 @@ final class MultiqueueLevels extends QueueLevels {
   }
 
   private void show(Map<String, Level> pads) {
-    if (closed) {
-      return;
-    }
     pads.forEach((pad, level) -> {
       buffers.set((double) level.buffers(), stage, pad);
       bytes.set((double) level.bytes(), stage, pad);
@@ -92,7 +88,6 @@ final class MultiqueueLevels extends QueueLevels {
   /// The stage is not shown any more: its series go too.
   @Override
   synchronized void gone() {
-    closed = true;
     shown.forEach(this::remove);
   }
 }

@@ -55,7 +55,7 @@ class PlainLevels extends QueueLevels {
 
   /// The queue may have been stopped and started again, which empties it without a word.
   @Override
-  public final synchronized void segmentEnters() {
+  public final void segmentEnters() {
     buffers.unknown();
     lookAgain();
   }

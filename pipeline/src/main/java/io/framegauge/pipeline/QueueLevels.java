@@ -14,6 +14,7 @@ abstract class QueueLevels implements FlowEvents, AutoCloseable {
   private final WeakObject element;
   private final StageCells cells;
   private final StageFlow flow;
+  private boolean closed;
 
   QueueLevels(long element, StageCells cells, StageFlow flow) {
     this.element = new WeakObject(element);
@@ -38,9 +39,16 @@ abstract class QueueLevels implements FlowEvents, AutoCloseable {
     };
   }
 
-  /// Called by the sampler.
-  synchronized void sample(long nowNanos) {
-    element.use(address -> cells.level(look(address, nowNanos)));
+  /// Called by the sampler. The lock is not held when the element is let go: that may be the last
+  /// of it, which its listeners are told.
+  final void sample(long nowNanos) {
+    element.use(address -> sample(address, nowNanos));
+  }
+
+  private synchronized void sample(long address, long nowNanos) {
+    if (!closed) {
+      cells.level(look(address, nowNanos));
+    }
   }
 
   /// Looks at the element, which is alive.
@@ -59,8 +67,12 @@ abstract class QueueLevels implements FlowEvents, AutoCloseable {
   /// The stage is not shown any more.
   void gone() {}
 
+  /// Nothing is told any more: the cells may be given to another stage.
   @Override
-  public synchronized void close() {
+  public final void close() {
+    synchronized (this) {
+      closed = true;
+    }
     element.close();
   }
 }

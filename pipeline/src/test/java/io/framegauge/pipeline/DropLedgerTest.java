@@ -36,6 +36,7 @@ class DropLedgerTest {
     return drops;
   }
 
+  /// Trap 36.
   @Test
   void shouldTellWhatALeakyQueueLeaksInBothDirectionsEvenIfItIsSilent()
       throws InterruptedException {
@@ -59,6 +60,7 @@ class DropLedgerTest {
     }
   }
 
+  /// Trap 35.
   @Test
   void shouldTellNoDropOfAFullQueueThatHoldsItsUpstreamBack() throws InterruptedException {
     try (MeasuredPipeline pipeline =
@@ -124,6 +126,7 @@ class DropLedgerTest {
     }
   }
 
+  /// Trap 45.
   @Test
   void shouldTellWhatAClosedValveDrops() throws InterruptedException {
     try (MeasuredPipeline pipeline =
@@ -186,6 +189,7 @@ class DropLedgerTest {
     }
   }
 
+  /// Trap 37.
   @Test
   void shouldTellWhatWasInsideWhenASeekFlushes() throws InterruptedException {
     try (MeasuredPipeline pipeline =
@@ -214,6 +218,9 @@ class DropLedgerTest {
 
       Map<DropReason, Long> drops = pipeline.stage("q").drops();
       assertThat(drops.get(DropReason.FLUSH)).isGreaterThan(15);
+      assertThat(pipeline.stage("q").level().orElseThrow().mostBuffers())
+          .as("what was flushed is not inside any more")
+          .isEqualTo(20);
       assertThat(drops)
           .isEqualTo(
               drops(

@@ -54,12 +54,22 @@ class HotPathAllocationTest {
   @Test
   void shouldAllocateNothingForABufferAtFiveStagesWithARecordEveryTenFrames()
       throws InterruptedException {
+    assertNothingAllocated(" ! identity ! identity ! identity name=last ! fakesink");
+  }
+
+  /// The thread that is looked at takes out of one queue and puts into the other.
+  @Test
+  void shouldAllocateNothingForABufferBetweenTwoQueues() throws InterruptedException {
+    assertNothingAllocated(" ! queue ! identity name=last ! queue ! fakesink");
+  }
+
+  private static void assertNothingAllocated(String stages) throws InterruptedException {
     try (MeasuredPipeline pipeline =
         new MeasuredPipeline(
             "videotestsrc pattern=black num-buffers="
                 + (WARM_UP + MEASURED + 100)
-                + " ! video/x-raw,format=GRAY8,width=16,height=16 ! identity ! identity"
-                + " ! identity name=last ! fakesink",
+                + " ! video/x-raw,format=GRAY8,width=16,height=16"
+                + stages,
             MeasuredPipeline.metrics(Optional.of(10L), Optional.empty(), 100))) {
       AllocationMeter meter = new AllocationMeter();
       Pad pad = pipeline.element("last").getStaticPad("src");

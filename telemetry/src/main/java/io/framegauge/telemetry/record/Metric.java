@@ -164,12 +164,14 @@ public enum Metric {
   QUEUE_LEAST_BUFFERS(
       Type.GAUGE,
       "framegauge_queue_level_min_buffers",
-      "Fewest buffers in the queue since the last record of either type.",
+      "Fewest buffers in the queue since the last record of either type, one for one where it"
+          + " does not leak.",
       "stage_name"),
   QUEUE_MOST_BUFFERS(
       Type.GAUGE,
       "framegauge_queue_level_max_buffers",
-      "Most buffers in the queue since the last record of either type.",
+      "Most buffers in the queue since the last record of either type, one for one where it"
+          + " does not leak.",
       "stage_name"),
   QUEUE_PAD_LEVEL_BUFFERS(
       Type.GAUGE,
