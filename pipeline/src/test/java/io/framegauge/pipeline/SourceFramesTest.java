@@ -186,6 +186,7 @@ class SourceFramesTest {
                     + " ! fakesink name=sink sync=false");
         PipelineTelemetry telemetry = program.attach()) {
       program.pipeline.play();
+      Await.until("frames", () -> stage(telemetry, "sink").frames() > 0);
       for (int round = 1; round <= 3; round++) {
         Element camera = make("videotestsrc", "camera");
         camera.set("num-buffers", 5);
