@@ -1,18 +1,13 @@
 package io.framegauge.pipeline;
 
 import io.framegauge.pipeline.gst.Elements;
-import io.framegauge.pipeline.gst.Events;
 import io.framegauge.pipeline.gst.Pads;
 import io.framegauge.pipeline.gst.Tree;
-import io.framegauge.pipeline.gst.WeakObject;
 import io.framegauge.pipeline.probe.FlowEvents;
 import io.framegauge.pipeline.probe.FrameExit;
 import io.framegauge.pipeline.probe.Link;
 import io.framegauge.pipeline.probe.LinkProbe;
 import io.framegauge.pipeline.probe.Links;
-import io.framegauge.pipeline.probe.ObjectCounts;
-import io.framegauge.pipeline.probe.SourceCounts;
-import io.framegauge.pipeline.probe.SourceName;
 import io.framegauge.telemetry.Telemetry;
 import io.framegauge.telemetry.counter.LinkCells;
 import io.framegauge.telemetry.counter.StageCells;
@@ -24,118 +19,39 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /// The measured stages and the source pads between them: a probe on each pad, and where it leads.
 final class StageLinks implements Links, AutoCloseable {
-  private static final Logger LOG = LoggerFactory.getLogger(StageLinks.class);
-
-  private record Stage(
-      StageCells cells, SourceName of, StageKind kind, DropLedger drops, FlowEvents levels) {
-    String name() {
-      return of.stageName();
-    }
-
-    Optional<SourceName> source() {
-      return kind == StageKind.SOURCE ? Optional.of(of) : Optional.empty();
-    }
-  }
-
-  /// An observed source pad.
-  private static final class Wire {
-    private final Stage source;
-    private Pads.@Nullable Attached probe;
-    private @Nullable Stage destination;
-    private @Nullable LinkCells cells;
-    private Answer answer = Answer.NOT_YET;
-    private boolean stale;
-    private boolean foreseen;
-
-    private Wire(Stage source) {
-      this.source = source;
-    }
-  }
-
   private final Telemetry telemetry;
-  private final ObjectCounts objects;
-  private final SourceCounts sources;
+  private final Stages all;
   private final Map<Long, Stage> stages = new LinkedHashMap<>();
   private final Map<Long, Wire> wires = new HashMap<>();
-  private final Map<Long, QueueLevels> queues = new ConcurrentHashMap<>();
-  private final Accounts accounts = new Accounts();
-  private final Optional<StallWatch> stalls;
   private final Queue<LinkCells> released = new ConcurrentLinkedQueue<>();
   private final Origins origins = new Origins();
   private final AtomicLong framesLeft = new AtomicLong();
   private Optional<Stage> frameStage = Optional.empty();
-  private boolean told;
 
   /// @param life of the pipeline that the stages are in
   StageLinks(Telemetry telemetry, PipelineLife life) {
     this.telemetry = telemetry;
-    this.stalls =
-        telemetry
-            .config()
-            .metrics()
-            .stallAfter()
-            .map(seconds -> new StallWatch(telemetry, seconds, life));
-    this.objects = new ObjectCounts(telemetry.objects());
-    this.sources = new SourceCounts(telemetry.sources());
+    this.all = new Stages(telemetry, life);
   }
 
   /// Makes a stage of an element.
   synchronized void enter(long element, String name, boolean plugin) {
-    String factory = Elements.factory(element);
-    StageKind kind = PipelineTelemetry.kind(element, factory, plugin);
-    Optional<StageCells> cells = telemetry.counters().stage(name, factory, kind);
-    if (cells.isEmpty()) {
-      tellRefused(name);
-      return;
-    }
-    cells.get().reorders(Elements.reorders(element));
-    DropLedger drops = ledger(element, factory, kind, cells.get());
-    Optional<QueueLevels> levels = QueueLevels.of(element, factory, name, cells.get(), telemetry);
-    levels.ifPresent(queue -> queues.put(element, queue));
-    FlowEvents level = levels.map(FlowEvents.class::cast).orElse(FlowEvents.NONE);
-    Stage stage = new Stage(cells.get(), new SourceName(name, factory), kind, drops, level);
+    all.enter(element, name, plugin).ifPresent(stage -> enter(element, stage));
+  }
+
+  private void enter(long element, Stage stage) {
     stages.put(element, stage);
-    accounts.open(element, name, drops);
-    stalls.ifPresent(watch -> watch.enter(element, name, factory, kind, cells.get()));
-    objects.restore(name);
-    sources.enter(name);
-    stage.source().ifPresent(source -> foresee(element, source));
     measure(stage);
-    if (frameStage.isPresent() && frameStage.get().cells().index() == cells.get().index()) {
-      boolean back = frameStage.get().name().equals(name);
+    if (frameStage.isPresent() && frameStage.get().cells().index() == stage.cells().index()) {
+      boolean back = frameStage.get().name().equals(stage.name());
       frameStage = back ? Optional.of(stage) : Optional.empty();
-    }
-  }
-
-  /// What a source plays already is known before anybody behind it asks.
-  private void foresee(long element, SourceName source) {
-    Elements.forEachSourcePad(
-        element, pad -> Events.streamOfPad(pad).ifPresent(id -> sources.begins(source, id)));
-  }
-
-  private DropLedger ledger(long element, String factory, StageKind kind, StageCells cells) {
-    Accounted stage =
-        new Accounted(new WeakObject(element), cells, telemetry.counters().flow(cells));
-    return DropLedgers.of(element, factory, kind, stage);
-  }
-
-  private void tellRefused(String name) {
-    if (!told) {
-      told = true; // the count of those that follow is in framegauge_series_refused_total
-      LOG.warn(
-          "stage not measured, max_stages reached: max_stages={}, stage={}",
-          telemetry.counters().limits().maxStages(),
-          name);
     }
   }
 
@@ -165,7 +81,7 @@ final class StageLinks implements Links, AutoCloseable {
 
   /// What goes into the stages and does not come out.
   Accounts accounts() {
-    return accounts;
+    return all.accounts();
   }
 
   /// Puts a probe on a source pad of a stage.
@@ -265,13 +181,12 @@ final class StageLinks implements Links, AutoCloseable {
             : List.of(destination.cells());
     boolean leaves = frameStage.filter(destination::equals).isPresent();
     FrameExit exit = leaves ? this::framesLeft : null;
-    SourceCounts.OfLink frames = sources.ofLink(source.source(), destination.name());
     return new Link(
         cells,
         captioned,
-        objects,
+        all.objects(),
         destination.name(),
-        frames,
+        all.sourcesOn(source, destination),
         source.drops(),
         FlowEvents.both(destination.levels(), destination.drops()),
         exit);
@@ -341,31 +256,16 @@ final class StageLinks implements Links, AutoCloseable {
         pads.add(pad);
       }
     });
-    accounts.stopped(element);
+    all.accounts().stopped(element);
     pads.forEach(this::forget);
-    QueueLevels levels = queues.remove(element);
-    if (levels != null) {
-      levels.close();
-      if (!shown) {
-        levels.gone();
-      }
-    }
-    accounts.close(element);
-    stalls.ifPresent(watch -> watch.leave(element, shown));
-    if (!shown) {
-      telemetry.counters().remove(stage.cells());
-      objects.remove(stage.name());
-      sources.remove(stage.name());
-    }
+    all.leave(element, stage, shown);
     return shown ? Optional.empty() : Optional.of(stage.name());
   }
 
   /// Looks at queues and accounts; called by the sampler.
   void sample(long nowNanos) {
     foreseeWaysOut();
-    queues.values().forEach(levels -> levels.sample(nowNanos));
-    accounts.sample(nowNanos);
-    stalls.ifPresent(watch -> watch.sample(nowNanos));
+    all.sample(nowNanos);
   }
 
   /// A stage may drop everything from the start, so that nobody asks where its way out leads.
@@ -381,7 +281,7 @@ final class StageLinks implements Links, AutoCloseable {
   /// The pipeline is about to be stopped.
   void stopping() {
     foreseeWaysOut();
-    accounts.stopping();
+    all.accounts().stopping();
   }
 
   synchronized Map<String, StageCells> cells() {
@@ -392,9 +292,6 @@ final class StageLinks implements Links, AutoCloseable {
   @Override
   public synchronized void close() {
     List.copyOf(wires.keySet()).forEach(this::forget);
-    queues.values().forEach(QueueLevels::close);
-    queues.clear();
-    accounts.close();
-    stalls.ifPresent(StallWatch::close);
+    all.close();
   }
 }

@@ -41,7 +41,7 @@ class ComingAndGoingTest {
   }
 
   @Test
-  void shouldMeasureSourcesThatComeAndGoAndKeepNothingOfThem_trap48() {
+  void shouldMeasureSourcesThatComeAndGoAndKeepNothingOfThem() {
     try (AttachedPipeline program =
             new AttachedPipeline(
                 "videotestsrc name=main is-live=true ! funnel name=f ! identity name=x"

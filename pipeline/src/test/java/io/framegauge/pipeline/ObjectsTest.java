@@ -26,7 +26,7 @@ class ObjectsTest {
   }
 
   @Test
-  void shouldCountNoInstructionsToEncodersAsObjects_trap60() throws InterruptedException {
+  void shouldCountNoInstructionsToEncodersAsObjects() throws InterruptedException {
     try (MeasuredPipeline pipeline =
         play(
             10,
@@ -51,7 +51,7 @@ class ObjectsTest {
   }
 
   @Test
-  void shouldCountNoneOneAndTenThousandObjectsOnABuffer_trap61() throws InterruptedException {
+  void shouldCountNoneOneAndTenThousandObjectsOnABuffer() throws InterruptedException {
     int[] counts = {0, 1, 10_000};
     try (MeasuredPipeline pipeline =
         play(
@@ -69,7 +69,7 @@ class ObjectsTest {
   }
 
   @Test
-  void shouldCountObjectsOfMoreLabelsThanSeriesFit_trap61() throws InterruptedException {
+  void shouldCountObjectsOfMoreLabelsThanSeriesFit() throws InterruptedException {
     try (MeasuredPipeline pipeline =
         play(
             2,
@@ -99,7 +99,7 @@ class ObjectsTest {
   }
 
   @Test
-  void shouldCountWhatIsLeftBehindDecoderScalerAndRotation_trap63() throws InterruptedException {
+  void shouldCountWhatIsLeftBehindDecoderScalerAndRotation() throws InterruptedException {
     List<String> places = List.of("detect", "encoded", "decoded", "scaled", "rotated", "sink");
     try (MeasuredPipeline pipeline =
         play(
@@ -128,7 +128,7 @@ class ObjectsTest {
   }
 
   @Test
-  void shouldLoseObjectsInACopyThatLeavesMetasBehind_trap63() throws InterruptedException {
+  void shouldLoseObjectsInACopyThatLeavesMetasBehind() throws InterruptedException {
     try (MeasuredPipeline pipeline =
         play(
             8,
@@ -148,7 +148,7 @@ class ObjectsTest {
   }
 
   @Test
-  void shouldCountRegionsWhereGStreamerHasNoAnalytics_trap62() throws InterruptedException {
+  void shouldCountRegionsWhereGStreamerHasNoAnalytics() throws InterruptedException {
     Gst.init("framegauge-test");
     assumeFalse(Analytics.present(), "this GStreamer has analytics metas");
     assertThat(Gst.getVersion().getMajor() * 100 + Gst.getVersion().getMinor()).isLessThan(124);
@@ -162,7 +162,7 @@ class ObjectsTest {
   }
 
   @Test
-  void shouldCountDetectionsOfAnalyticsMetas_trap62() throws InterruptedException {
+  void shouldCountDetectionsOfAnalyticsMetas() throws InterruptedException {
     Gst.init("framegauge-test");
     assumeTrue(Analytics.present(), "GStreamer 1.24 or later is not here");
     int[] counts = {0, 1, 1_000};
@@ -189,7 +189,7 @@ class ObjectsTest {
   }
 
   @Test
-  void shouldCountObjectsInBothRepresentationsOnce_trap59() throws InterruptedException {
+  void shouldCountObjectsInBothRepresentationsOnce() throws InterruptedException {
     Gst.init("framegauge-test");
     assumeTrue(Analytics.present(), "GStreamer 1.24 or later is not here");
     try (MeasuredPipeline pipeline =

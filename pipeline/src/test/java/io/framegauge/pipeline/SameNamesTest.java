@@ -25,7 +25,7 @@ class SameNamesTest {
   private static final int FRAMES = 4;
 
   @Test
-  void shouldTellElementsOfTheSameNameInTwoPipelinesApart_trap12() {
+  void shouldTellElementsOfTheSameNameInTwoPipelinesApart() {
     String text = "videotestsrc name=src num-buffers=%d ! identity name=x ! fakesink name=sink";
     try (AttachedPipeline first = new AttachedPipeline(text.formatted(10));
         AttachedPipeline second = new AttachedPipeline(text.formatted(25));
@@ -50,7 +50,7 @@ class SameNamesTest {
   }
 
   @Test
-  void shouldTellElementsOfTheSameNameInTwoBinsApart_trap12() {
+  void shouldTellElementsOfTheSameNameInTwoBinsApart() {
     try (AttachedPipeline program = new AttachedPipeline("funnel name=f ! fakesink name=sink")) {
       addCamera(program, "north", 10);
       addCamera(program, "south", 15);
@@ -82,7 +82,7 @@ class SameNamesTest {
   /// Goes on until an element gets the address of one that is gone, under the same name or another.
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
-  void shouldNotTakeAnElementForOneThatHadItsAddress_trap50(boolean sameName) {
+  void shouldNotTakeAnElementForOneThatHadItsAddress(boolean sameName) {
     try (AttachedPipeline program =
             new AttachedPipeline(
                 "videotestsrc name=src num-buffers=" + FRAMES + " ! fakesink name=sink");
@@ -127,7 +127,7 @@ class SameNamesTest {
         "video/x-raw(meta:GstAnalyticsBatchMeta),format=RGB",
         "video/x-raw(memory:NVMM),format=NV12,batch-size=4"
       })
-  void shouldNotCallABatchOfFramesAFrame_trap11(String caps) {
+  void shouldNotCallABatchOfFramesAFrame(String caps) {
     try (AttachedPipeline program =
             new AttachedPipeline(
                 "fakesrc num-buffers=12 ! capsfilter name=c caps=\""
@@ -143,7 +143,7 @@ class SameNamesTest {
   }
 
   @Test
-  void shouldCallABatchOfOneAFrame_trap11() {
+  void shouldCallABatchOfOneAFrame() {
     try (AttachedPipeline program =
             new AttachedPipeline(
                 "fakesrc num-buffers=12 ! capsfilter"
