@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 class TrapsTest {
   private static final int TRAPS = 63;
   private static final Pattern ROW =
-      Pattern.compile("(?m)^\\| (\\d+) \\| ([^|]+) \\| ([^|]*) \\| ([^|]*) \\|$");
+      Pattern.compile("(?m)^\\| (\\d+) \\|([^|]+)\\|([^|]*)\\|([^|]*)\\|$");
   private static final Pattern TEST = Pattern.compile("`(\\w+)\\.(\\w+)`");
 
   private record Row(int number, String tests, String uncovered) {}
