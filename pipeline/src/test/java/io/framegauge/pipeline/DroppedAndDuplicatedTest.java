@@ -62,7 +62,7 @@ class DroppedAndDuplicatedTest {
       try (Latencies run =
           Latencies.run(
               source(1_500, "60/1")
-                  + " ! queue name=q max-size-buffers=5 leaky="
+                  + " ! identity sleep-time=20 ! queue name=q max-size-buffers=5 leaky="
                   + leaky
                   + " ! identity name=slow sleep-time=500 ! fakesink name=s")) {
         long through = run.pipeline.stage("s").frames();

@@ -293,7 +293,8 @@ class QueueLevelsTest {
           () -> level(pipeline, "single").sampledNanos() > single.sampledNanos() + 100_000_000);
       assertThat(number(pipeline.element("endless"), "current-level-buffers")).isEqualTo(297);
       assertThat(level(pipeline, "endless").buffers()).isEqualTo(297);
-      assertThat(level(pipeline, "endless").mostBuffers()).isBetween(297L, 298L);
+      assertThat(level(pipeline, "endless").mostBuffers())
+          .isBetween(297L, 300L); // before others took theirs
       assertThat(endless.limitBuffers()).isZero();
       assertThat(endless.limitBytes()).isZero();
       assertThat(endless.limitNanos()).isZero();

@@ -49,10 +49,13 @@ class SwitchLedgerTest {
           String pad = "sink_" + part % 2;
           pipeline.element("sel").set("active-pad", pipeline.element("sel").getStaticPad(pad));
         }
-        Await.until("all", () -> first.count() == 150 && second.count() == 150);
-        pipeline.end();
+        // With sync-streams the selector of GStreamer 1.22 may keep the last buffer of an input,
+        // and
+        // with it the end of the stream, for ever: also without telemetry, in a program in C.
+        Await.until("all but one", () -> first.count() >= 149 && second.count() >= 149);
+        pipeline.stop();
 
-        long dropped = 300 - after.count();
+        long dropped = first.count() + second.count() - after.count();
         Map<DropReason, Long> told = pipeline.stage("sel").drops();
         assertThat(pipeline.stage("sel").dropped()).isEqualTo(dropped).isPositive();
         assertThat(told).containsOnlyKeys(DropReason.VALVE, DropReason.FLUSH);
