@@ -9,6 +9,7 @@ import io.framegauge.telemetry.Telemetry;
 import io.framegauge.telemetry.TelemetryConfig;
 import io.framegauge.telemetry.counter.TelemetryFileException;
 import io.framegauge.telemetry.record.Build;
+import io.framegauge.telemetry.record.StageKind;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -66,7 +67,7 @@ public final class Module {
   }
 
   private static void checkFrameStage(ModuleConfig config, ConfigTree tree, BuiltPipeline built) {
-    List<String> sinks = PipelineTelemetry.sinks(built.elements());
+    List<String> sinks = PipelineTelemetry.names(built.elements(), StageKind.SINK);
     Optional<String> wanted = config.telemetry().metrics().frameStage();
     if (wanted.isPresent() && !sinks.contains(wanted.get())) {
       tree.root()
@@ -101,7 +102,7 @@ public final class Module {
             .map(PipelineTelemetry.Measured::element)
             .findFirst()
             .orElseThrow();
-    return new PluginStage(name, carrier, spec, plugin, built.elements().getFirst().name());
+    return new PluginStage(name, carrier, spec, plugin);
   }
 
   /// Creates the telemetry of a new run and binds its servers; what cannot be had is refused here,

@@ -1,8 +1,10 @@
 package io.framegauge.pipeline;
 
+import io.framegauge.pipeline.probe.SourceIds;
 import io.framegauge.telemetry.Telemetry;
 import io.framegauge.telemetry.counter.StageCells;
 import io.framegauge.telemetry.record.PipelineState;
+import io.framegauge.telemetry.record.StageKind;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -69,7 +71,8 @@ public final class ModuleRun implements AutoCloseable {
     BusWatch.listen(built, unheard(), ending::complete);
     Map<String, StageCells> stages = measured.map(PipelineTelemetry::stages).orElse(Map.of());
     plugins.forEach(plugin ->
-        plugin.attach(Optional.ofNullable(stages.get(plugin.stageName())), ending::complete));
+        plugin.attach(
+            Optional.ofNullable(stages.get(plugin.stageName())), sources(), ending::complete));
     telemetry.start();
     if (pipeline.setState(State.PLAYING) == StateChangeReturn.FAILURE) {
       // The reason comes over the bus, on another thread.
@@ -90,6 +93,14 @@ public final class ModuleRun implements AutoCloseable {
         : BusWatch.Unheard.of(
             telemetry.messages(),
             (element, dropped) -> measured.ifPresent(stages -> stages.qos(element, dropped)));
+  }
+
+  /// Where there is one source all frames come from it; else the streams tell, as far as they do.
+  private SourceIds sources() {
+    List<String> sources = PipelineTelemetry.names(built.elements(), StageKind.SOURCE);
+    return sources.size() == 1
+        ? stream -> sources.getFirst()
+        : stream -> measured.flatMap(stages -> stages.sourceId(stream)).orElse("");
   }
 
   private void warnIfCut(Ending how) {

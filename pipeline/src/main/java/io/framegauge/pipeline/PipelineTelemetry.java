@@ -87,10 +87,10 @@ public final class PipelineTelemetry implements AutoCloseable {
     return new PipelineTelemetry(telemetry, Optional.of(topology), false);
   }
 
-  /// Names of the elements that are sinks.
-  static List<String> sinks(List<Measured> elements) {
+  /// Names of the elements of a kind.
+  static List<String> names(List<Measured> elements, StageKind kind) {
     return elements.stream()
-        .filter(measured -> kind(measured) == StageKind.SINK)
+        .filter(measured -> kind(measured) == kind)
         .map(Measured::name)
         .toList();
   }
@@ -124,6 +124,11 @@ public final class PipelineTelemetry implements AutoCloseable {
   /// @param dropped since it was started or flushed
   void qos(long element, long dropped) {
     topology.ifPresent(measured -> measured.qos(element, dropped));
+  }
+
+  /// The source that a stream comes from, where that is known.
+  Optional<String> sourceId(String streamId) {
+    return topology.flatMap(measured -> measured.sourceId(streamId));
   }
 
   /// The cells of the measured stages by name.

@@ -6,6 +6,7 @@ import io.framegauge.pipeline.plugin.Plugin;
 import io.framegauge.pipeline.plugin.PluginContext;
 import io.framegauge.pipeline.plugin.PluginSpec;
 import io.framegauge.pipeline.probe.PluginProbe;
+import io.framegauge.pipeline.probe.SourceIds;
 import io.framegauge.telemetry.Telemetry;
 import io.framegauge.telemetry.counter.StageCells;
 import io.framegauge.telemetry.metrics.Families;
@@ -22,18 +23,16 @@ final class PluginStage {
   private final Element carrier;
   private final PluginSpec spec;
   private final Plugin plugin;
-  private final String sourceId;
   private @Nullable PluginReport report;
   private @Nullable PluginProbe probe;
   private @Nullable Families families;
   private boolean started;
 
-  PluginStage(String stageName, Element carrier, PluginSpec spec, Plugin plugin, String sourceId) {
+  PluginStage(String stageName, Element carrier, PluginSpec spec, Plugin plugin) {
     this.stageName = stageName;
     this.carrier = carrier;
     this.spec = spec;
     this.plugin = plugin;
-    this.sourceId = sourceId;
   }
 
   String stageName() {
@@ -63,11 +62,12 @@ final class PluginStage {
   /// Puts the plugin in the flow.
   ///
   /// @param cells of the stage; empty when nothing is measured
+  /// @param sources what frames come from
   /// @param ending is told when the plugin ends the run
-  void attach(Optional<StageCells> cells, Consumer<Ending> ending) {
+  void attach(Optional<StageCells> cells, SourceIds sources, Consumer<Ending> ending) {
     PluginReport to = java.util.Objects.requireNonNull(report);
     to.onEnd(ending);
-    PluginProbe attached = new PluginProbe(plugin, cells, spec.onError(), to, sourceId);
+    PluginProbe attached = new PluginProbe(plugin, cells, spec.onError(), to, sources);
     Pads.intercept(Address.of(carrier.getStaticPad("sink")), attached);
     probe = attached;
   }
@@ -75,8 +75,7 @@ final class PluginStage {
   /// Ends the plugin's life, when nothing flows any more.
   void end() {
     if (probe != null) {
-      probe.end();
-      java.util.Objects.requireNonNull(families).sourceRemoved(sourceId);
+      probe.end().forEach(java.util.Objects.requireNonNull(families)::sourceRemoved);
     } else if (started) {
       try {
         plugin.stop();

@@ -84,6 +84,11 @@ final class StageLinks implements Links, AutoCloseable {
     return all.accounts();
   }
 
+  /// The source that a stream comes from, where that is known.
+  Optional<String> sourceId(String streamId) {
+    return all.sourceId(streamId);
+  }
+
   /// Puts a probe on a source pad of a stage.
   synchronized void observe(long element, long pad) {
     Stage stage = stages.get(element);

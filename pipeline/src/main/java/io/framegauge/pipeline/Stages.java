@@ -100,6 +100,11 @@ final class Stages implements AutoCloseable {
     return objects;
   }
 
+  /// The source that a stream comes from, where that is known.
+  Optional<String> sourceId(String streamId) {
+    return sources.sourceId(streamId);
+  }
+
   /// Frames by source on a link.
   SourceCounts.OfLink sourcesOn(Stage from, Stage to) {
     return sources.ofLink(from.source(), to.name());

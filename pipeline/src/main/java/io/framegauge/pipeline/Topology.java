@@ -16,6 +16,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -240,6 +241,11 @@ final class Topology implements TreeListener, AutoCloseable {
   /// An element tells how many buffers it has dropped for lateness.
   void qos(long element, long dropped) {
     links.accounts().qos(element, dropped);
+  }
+
+  /// The source that a stream comes from, where that is known.
+  Optional<String> sourceId(String streamId) {
+    return links.sourceId(streamId);
   }
 
   /// The cells of the stages by name.

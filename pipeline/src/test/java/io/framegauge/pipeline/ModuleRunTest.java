@@ -209,6 +209,39 @@ class ModuleRunTest {
     assertThat(result.series("framegauge_plugin_errors")).containsEntry(List.of("t"), 1L);
   }
 
+  /// A funnel tells the stream anew at each turn; behind a compositor nobody knows the source.
+  @Test
+  void shouldTellPluginsTheSourceOfEachFrame() throws IOException {
+    Result result =
+        runModule(
+            """
+            name: text
+            parameters: {telemetry: %s}
+            pipeline:
+              launch: >-
+                videotestsrc name=left num-buffers=10 ! video/x-raw,format=RGB,width=32,height=16
+                ! queue ! f. videotestsrc name=right num-buffers=20
+                ! video/x-raw,format=RGB,width=32,height=16 ! queue ! f.
+                funnel name=f ! identity name=w ! fakesink name=sink
+                compositor name=c ! video/x-raw,format=RGB,width=32,height=16 ! identity name=v
+                ! fakesink name=other videotestsrc name=third num-buffers=5 ! c.
+              plugins:
+                w: {class_name: '%s', kwargs: {label: person}}
+                v: {class_name: '%s', kwargs: {label: person}}
+            """
+                .formatted(NO_SERVERS, WITNESS, WITNESS));
+
+    assertThat(result.ending()).isEqualTo(new Ending.EndOfStream());
+    Map<List<String>, Long> seen = result.series("seen");
+    assertThat(seen)
+        .containsEntry(List.of("left"), 10L)
+        .containsEntry(List.of("right"), 20L)
+        .containsOnlyKeys(List.of("left"), List.of("right"), List.of(""));
+    assertThat(CALLS)
+        .containsOnlyOnce("added left", "added right", "added ")
+        .containsOnlyOnce("end left", "end right", "removed left", "removed right");
+  }
+
   @Test
   void shouldRunPluginsOnIdentitiesOfText() throws IOException {
     Result result =

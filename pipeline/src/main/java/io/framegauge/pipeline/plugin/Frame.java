@@ -8,7 +8,7 @@ public interface Frame {
   /// A time that is not known.
   long NO_TIME = -1;
 
-  /// The source it came from.
+  /// The source it came from; empty where that is not known.
   String sourceId();
 
   /// Presentation timestamp in nanoseconds, or [#NO_TIME].

@@ -10,7 +10,9 @@ package io.framegauge.pipeline.plugin;
 ///
 /// 1. `start` is called once, before anything flows; the pipeline does not start when it throws.
 /// 2. Then, for each source: `sourceAdded`, `frame` for each frame in stream order, `sourceEnd` at
-///    its end of stream, `sourceRemoved` when it is gone.
+///    its end of stream, `sourceRemoved` when it is gone, at the latest when the pipeline has
+///    stopped. The source is known by its stream, also behind a queue or a funnel; its id is empty
+///    where it is not known, as behind a compositor.
 /// 3. `stop` is called once, last, when nothing flows any more, if `start` returned.
 /// 4. Calls never overlap. `frame`, `sourceAdded` and `sourceEnd` come on the streaming thread, so
 ///    the time that they take is time of the pipeline; the others come on the thread that starts

@@ -9,37 +9,44 @@ import io.framegauge.pipeline.gst.VideoInfo;
 import io.framegauge.pipeline.plugin.OnError;
 import io.framegauge.pipeline.plugin.Plugin;
 import io.framegauge.telemetry.counter.StageCells;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /// Shows each frame that enters a plugin's stage to the plugin; sits on the stage's sink pad,
 /// behind the probe that counted the frame in.
 public final class PluginProbe extends PadProbe {
+  private static final int MOST_KNOWN = 1024;
+
   private final Plugin plugin;
   private final Optional<StageCells> cells;
   private final OnError onError;
   private final PluginWatch watch;
-  private final String sourceId;
+  private final SourceIds sources;
   private final BufferFrame frame = new BufferFrame();
   private final RunningTime time = new RunningTime();
-  private boolean added;
+  private final Set<String> added = new LinkedHashSet<>();
+  private final Map<String, String> known = new HashMap<>(); // sources by stream
+  private boolean streamKnown;
   private boolean failedForGood;
 
   /// Calls a plugin that has been started.
   ///
   /// @param cells of the stage; empty when nothing is measured
-  /// @param sourceId what the plugin's frames come from
+  /// @param sources what the plugin's frames come from
   public PluginProbe(
       Plugin plugin,
       Optional<StageCells> cells,
       OnError onError,
       PluginWatch watch,
-      String sourceId) {
+      SourceIds sources) {
     this.plugin = plugin;
     this.cells = cells;
     this.onError = onError;
     this.watch = watch;
-    this.sourceId = sourceId;
-    frame.sourceId(sourceId);
+    this.sources = sources;
   }
 
   @Override
@@ -50,7 +57,9 @@ public final class PluginProbe extends PadProbe {
       cells.ifPresent(stage -> stage.droppedByError(entered));
       return DROP;
     }
-    add();
+    if (!streamKnown) {
+      streamBegins(pad);
+    }
     long begin = System.nanoTime();
     try {
       frame.open(makeWritable(carrier, buffer));
@@ -86,25 +95,45 @@ public final class PluginProbe extends PadProbe {
     time.event(event);
     Caps.ofEvent(event).ifPresent(caps -> frame.video(VideoInfo.ofCaps(caps)));
     switch (Events.type(event)) {
-      case Events.STREAM_START -> add();
-      case Events.EOS -> call("source end", () -> plugin.sourceEnd(sourceId));
+      case Events.STREAM_START -> streamKnown = false;
+      case Events.EOS -> endReached(pad);
       default -> {}
     }
   }
 
-  private void add() {
-    if (!added) {
-      added = true;
-      call("source added", () -> plugin.sourceAdded(sourceId));
+  /// Asked at the first frame: by then a source has told which stream it plays.
+  private void streamBegins(long pad) {
+    streamKnown = true;
+    String stream = Events.streamOfPad(pad).orElse("");
+    String sourceId = known.getOrDefault(stream, "");
+    if (sourceId.isEmpty()) {
+      sourceId = sources.of(stream);
+      if (known.size() == MOST_KNOWN) {
+        known.clear();
+      }
+      known.put(stream, sourceId);
+    }
+    frame.sourceId(sourceId);
+    if (added.add(sourceId)) {
+      String of = sourceId;
+      call("source added", () -> plugin.sourceAdded(of));
     }
   }
 
-  /// Ends the plugin's life; by the thread that stopped the pipeline, when nothing flows any more.
-  public void end() {
-    if (added) {
-      call("source removed", () -> plugin.sourceRemoved(sourceId));
+  private void endReached(long pad) {
+    if (!streamKnown) {
+      streamBegins(pad);
     }
+    added.forEach(source -> call("source end", () -> plugin.sourceEnd(source)));
+  }
+
+  /// Ends the plugin's life; by the thread that stopped the pipeline, when nothing flows any more.
+  ///
+  /// @return the sources that frames came from
+  public Set<String> end() {
+    added.forEach(source -> call("source removed", () -> plugin.sourceRemoved(source)));
     call("stop", plugin::stop);
+    return Set.copyOf(added);
   }
 
   /// Something of the plugin's that may throw anything.

@@ -109,6 +109,11 @@ public final class SourceCounts {
     return counter;
   }
 
+  /// The id of the one source whose stream this is; empty when there is none, or more than one.
+  public synchronized Optional<String> sourceId(String streamId) {
+    return Optional.ofNullable(sourceOf(streamId));
+  }
+
   /// The one source whose stream this is; null when there is none, or more than one.
   private @Nullable String sourceOf(String streamId) {
     String found = null;
