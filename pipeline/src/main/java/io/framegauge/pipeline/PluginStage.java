@@ -25,6 +25,7 @@ final class PluginStage {
   private final Plugin plugin;
   private @Nullable PluginReport report;
   private @Nullable PluginProbe probe;
+  private Pads.@Nullable Attached place;
   private @Nullable Families families;
   private boolean started;
 
@@ -68,12 +69,15 @@ final class PluginStage {
     PluginReport to = java.util.Objects.requireNonNull(report);
     to.onEnd(ending);
     PluginProbe attached = new PluginProbe(plugin, cells, spec.onError(), to, sources);
-    Pads.intercept(Address.of(carrier.getStaticPad("sink")), attached);
+    place = Pads.intercept(Address.of(carrier.getStaticPad("sink")), attached);
     probe = attached;
   }
 
   /// Ends the plugin's life, when nothing flows any more.
   void end() {
+    if (place != null) {
+      place.remove(); // the carrier may live on for a while
+    }
     if (probe != null) {
       probe.end().forEach(java.util.Objects.requireNonNull(families)::sourceRemoved);
     } else if (started) {
