@@ -47,7 +47,7 @@ class ComingAndGoingTest {
                     + " ! fakesink name=sink sync=false");
         PipelineTelemetry telemetry = PipelineTelemetry.attach(program.pipeline, options());
         Scraping scraping = new Scraping(telemetry)) {
-      program.pipeline.play();
+      program.state(State.PLAYING); // what is added before that may never begin
       Await.until("frames", () -> stage(telemetry, "sink").frames() > 0);
       int probes = Pads.attached();
       long threads = Thread.getAllStackTraces().size();
@@ -125,7 +125,7 @@ class ComingAndGoingTest {
                 "videotestsrc name=src is-live=true ! tee name=t ! queue ! fakesink name=sink");
         PipelineTelemetry telemetry = PipelineTelemetry.attach(program.pipeline, options());
         Scraping scraping = new Scraping(telemetry)) {
-      program.pipeline.play();
+      program.state(State.PLAYING); // what is added before that may never begin
       int probes = Pads.attached();
       long branchFrames = 0;
       for (int i = 0; i < ROUNDS / 4; i++) {

@@ -185,7 +185,7 @@ class SourceFramesTest {
                 "videotestsrc name=main is-live=true ! funnel name=f ! identity name=x"
                     + " ! fakesink name=sink sync=false");
         PipelineTelemetry telemetry = program.attach()) {
-      program.pipeline.play();
+      program.state(State.PLAYING); // an element added before that may never begin
       Await.until("frames", () -> stage(telemetry, "sink").frames() > 0);
       for (int round = 1; round <= 3; round++) {
         Element camera = make("videotestsrc", "camera");
