@@ -171,7 +171,7 @@ final class ExporterIT {
     List<String> families = Python.linesOf(folder, "openmetrics.py", "", scrape.toString());
     assertThat(families)
         .contains(
-            "gauge framegauge_up 1", "info framegauge_exporter_build 1", "counter frames_seen 1");
+            "gauge framegauge_up 1", "info framegauge_exporter_build 1", "counter frames_seen 2");
 
     String text = scrape(exporter, TEXT);
     try (Child promtool =
