@@ -9,6 +9,7 @@ import io.framegauge.telemetry.metrics.Families;
 import io.framegauge.telemetry.prometheus.Exposition;
 import io.framegauge.telemetry.prometheus.ExpositionConfig;
 import io.framegauge.telemetry.prometheus.Format;
+import io.framegauge.telemetry.prometheus.MetricGroups;
 import io.framegauge.telemetry.record.Build;
 import io.prometheus.metrics.core.metrics.Counter;
 import io.prometheus.metrics.expositionformats.PrometheusTextFormatWriter;
@@ -17,6 +18,7 @@ import io.prometheus.metrics.model.snapshots.Labels;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
@@ -80,7 +82,8 @@ final class ScrapeRows {
     return new Exposition(
         counters.reader(),
         records.history((stage, atNanos) -> ""),
-        new ExpositionConfig(extra, new Build("", "", ""), false),
+        new ExpositionConfig(
+            extra, new Build("", "", ""), new MetricGroups(true, true, true, false), List::of),
         System::nanoTime);
   }
 
