@@ -19,18 +19,18 @@ import org.freedesktop.gstreamer.Pipeline;
 /// A 1080p H.264 decode with 8 stages, as fast as it goes: what measuring it costs, and what it
 /// costs itself.
 final class DecodeRow {
-  private static final String TEXT =
-      "filesrc name=in location=%s ! matroskademux name=demux ! h264parse name=parse"
-          + " ! avdec_h264 name=decode ! queue name=buffer ! videoconvert name=convert"
-          + " ! identity name=pass ! fakesink name=out sync=false";
-
   private DecodeRow() {}
 
   /// @param perLink nanoseconds that full measurement adds for one buffer and link
   static void measure(Effort effort, double perLink, Report report)
       throws IOException, InterruptedException {
     Path video = video(effort.pick(100, 300));
-    try (Pipeline pipeline = (Pipeline) Gst.parseLaunch(TEXT.formatted(video));
+    String text =
+        ("filesrc name=in location=%s ! matroskademux name=demux ! h264parse name=parse"
+                + " ! avdec_h264 name=decode ! queue name=buffer ! videoconvert name=convert"
+                + " ! identity name=pass ! fakesink name=out sync=false")
+            .formatted(video);
+    try (Pipeline pipeline = (Pipeline) Gst.parseLaunch(text);
         PipelineTelemetry ours =
             PipelineTelemetry.attach(pipeline, BenchTelemetry.options("decode"))) {
       CountDownLatch ended = new CountDownLatch(1);
@@ -83,12 +83,11 @@ final class DecodeRow {
     if (Files.notExists(video)) {
       Path made = Setup.scratch().resolve("1080p.mkv");
       String text =
-          "videotestsrc pattern=ball num-buffers=%d ! video/x-raw,width=1920,height=1080,framerate=30/1"
-              + " ! openh264enc bitrate=4000000 ! h264parse ! matroskamux ! filesink location=%s";
+          ("videotestsrc pattern=ball num-buffers=%d ! video/x-raw,width=1920,height=1080,framerate=30/1"
+                  + " ! openh264enc bitrate=4000000 ! h264parse ! matroskamux ! filesink location=%s")
+              .formatted(frames, made);
       Stream<String> words =
-          Stream.concat(
-              Stream.of("gst-launch-1.0", "-q"),
-              Stream.of(text.formatted(frames, made).split(" ", -1)));
+          Stream.concat(Stream.of("gst-launch-1.0", "-q"), Stream.of(text.split(" ", -1)));
       Process maker = new ProcessBuilder(words.toList()).inheritIO().start();
       if (maker.waitFor() != 0) {
         throw new IOException("the video could not be made: exit=" + maker.exitValue());

@@ -66,7 +66,7 @@ final class IncrementRows {
         .flatMap(fork -> fork.getIterationResults().stream())
         .forEach(iteration ->
             scores
-                .computeIfAbsent(name, unused -> new ArrayList<>())
+                .computeIfAbsent(name, _ -> new ArrayList<>())
                 .add(iteration.getPrimaryResult().getScore()));
   }
 
@@ -90,12 +90,16 @@ final class IncrementRows {
     for (int i = 0; i < SERIES; i++) {
       sources[i] = "camera-" + i;
     }
-    long before = heap();
-    for (String source : sources) {
-      family.labels("person", source).inc();
+    double onHeap;
+    try {
+      long before = heap();
+      for (String source : sources) {
+        family.labels("person", source).inc();
+      }
+      onHeap = (double) (heap() - before) / SERIES;
+    } finally {
+      Reference.reachabilityFence(family);
     }
-    double onHeap = (double) (heap() - before) / SERIES;
-    Reference.reachabilityFence(family);
     report.note("a series: %.0f B on the heap, %.0f B in the telemetry file", onHeap, place);
     return Row.value("inc_held.bytes_a_series", onHeap + place, "B", Row.atMost(200));
   }

@@ -1,5 +1,9 @@
 package io.framegauge.benchmarks;
 
+import static java.util.Objects.requireNonNull;
+
+import java.util.Map;
+
 /// Who measures a chain.
 enum Kind {
   /// Nobody.
@@ -27,5 +31,10 @@ enum Kind {
 
   String prefix() {
     return name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
+  }
+
+  /// What a map that has something for each kind has for this one.
+  <V> V in(Map<Kind, V> each) {
+    return requireNonNull(each.get(this));
   }
 }

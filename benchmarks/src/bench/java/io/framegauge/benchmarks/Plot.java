@@ -1,5 +1,6 @@
 package io.framegauge.benchmarks;
 
+import com.google.errorprone.annotations.FormatMethod;
 import io.framegauge.benchmarks.Slope.Line;
 import io.framegauge.benchmarks.Slope.Point;
 import java.io.IOException;
@@ -85,6 +86,7 @@ final class Plot {
     return power >= 6 ? "1e" + power : Report.number(Math.pow(10, power));
   }
 
+  @FormatMethod
   private void add(String format, Object... arguments) {
     out.append(String.format(Locale.ROOT, format, arguments)).append('\n');
   }

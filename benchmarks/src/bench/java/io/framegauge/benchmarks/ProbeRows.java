@@ -33,7 +33,7 @@ final class ProbeRows {
     }
 
     private static double added(Map<Kind, Spread> spreads, Kind kind) {
-      return (spreads.get(kind).low() - spreads.get(Kind.NONE).low()) / (FILTERS + 1);
+      return (kind.in(spreads).low() - Kind.NONE.in(spreads).low()) / (FILTERS + 1);
     }
   }
 
@@ -99,16 +99,14 @@ final class ProbeRows {
     for (int turn = 0; turn < WARM_UP_TURNS; turn++) {
       for (Kind kind : Kind.values()) {
         long buffers = kind == Kind.JNA_COUNT ? WARM_UP_BUFFERS / 10 : WARM_UP_BUFFERS;
-        NativeBench.window(chains.get(kind).source(), Long.MAX_VALUE, buffers);
+        NativeBench.window(kind.in(chains).source(), Long.MAX_VALUE, buffers);
       }
     }
     for (int turn = 0; turn < windowsEach; turn++) {
       for (Kind kind : Kind.values()) {
-        windows
-            .get(kind)
+        kind.in(windows)
             .add(
-                NativeBench.window(
-                    chains.get(kind).source(), effort.windowNanos(), Long.MAX_VALUE));
+                NativeBench.window(kind.in(chains).source(), effort.windowNanos(), Long.MAX_VALUE));
       }
     }
   }
@@ -116,11 +114,11 @@ final class ProbeRows {
   /// A probe that did nothing would be cheap.
   private static void check(Map<Kind, Chain> chains, Telemetry telemetry) {
     for (Kind kind : List.of(Kind.C_COUNT, Kind.OURS_COUNT, Kind.C_FULL, Kind.JNA_COUNT)) {
-      if (chains.get(kind).seen(kind) == 0) {
+      if (kind.in(chains).seen(kind) == 0) {
         throw new IllegalStateException("must have seen buffers: probes=" + kind.words());
       }
     }
-    if (chains.get(Kind.C_FULL).samplesOfC() == 0) {
+    if (Kind.C_FULL.in(chains).samplesOfC() == 0) {
       throw new IllegalStateException("must have measured latency: probes=" + Kind.C_FULL.words());
     }
     List<StageCounts> stages = telemetry.reader().stages();

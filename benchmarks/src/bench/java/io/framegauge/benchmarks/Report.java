@@ -1,5 +1,6 @@
 package io.framegauge.benchmarks;
 
+import com.google.errorprone.annotations.FormatMethod;
 import com.google.gson.GsonBuilder;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
@@ -27,6 +28,7 @@ final class Report {
   }
 
   /// A line for people that is not part of the table.
+  @FormatMethod
   void note(String format, Object... arguments) {
     out.println("  " + String.format(Locale.ROOT, format, arguments));
     out.flush();

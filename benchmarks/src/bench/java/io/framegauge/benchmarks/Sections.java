@@ -110,7 +110,7 @@ final class Sections {
 
   private void note(Costs costs) {
     for (Kind kind : Kind.values()) {
-      report.note("%-24s %s", kind.words() + ":", costs.cpu().get(kind).text("ns of CPU/buffer"));
+      report.note("%-24s %s", kind.words() + ":", kind.in(costs.cpu()).text("ns of CPU/buffer"));
     }
     for (Kind kind : Kind.values()) {
       if (kind != Kind.NONE) {

@@ -3,8 +3,14 @@ package io.framegauge.benchmarks;
 import java.util.Arrays;
 import java.util.Locale;
 
-/// Measurements of one thing, sorted.
-record Spread(double[] sorted) {
+/// Measurements of one thing.
+final class Spread {
+  private final double[] sorted;
+
+  private Spread(double[] sorted) {
+    this.sorted = sorted;
+  }
+
   static Spread of(double[] values) {
     double[] sorted = values.clone();
     Arrays.sort(sorted);
@@ -14,6 +20,11 @@ record Spread(double[] sorted) {
   /// The value below which a share of the measurements lies.
   double percentile(int percent) {
     return sorted[Math.min(sorted.length - 1, sorted.length * percent / 100)];
+  }
+
+  /// The same measurements in another unit.
+  Spread times(double factor) {
+    return new Spread(Arrays.stream(sorted).map(value -> value * factor).toArray());
   }
 
   /// What is compared: the tenth percentile, which a busy machine disturbs least.
