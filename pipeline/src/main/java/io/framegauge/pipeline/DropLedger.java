@@ -155,6 +155,11 @@ abstract class DropLedger implements FlowEvents, AutoCloseable {
     return in - known - flow.out() - openBefore;
   }
 
+  /// Whether the newest buffer that went in has come out, of a stage that puts one out for each.
+  final boolean newestPassed() {
+    return flow.newestPassed();
+  }
+
   private long known() {
     takeLate();
     long known = 0;

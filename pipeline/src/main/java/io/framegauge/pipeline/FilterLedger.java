@@ -32,11 +32,9 @@ final class FilterLedger extends DropLedger {
     }
   }
 
-  /// Two at most were under way and found the way out closed.
   @Override
   public synchronized void flushStops() {
-    add(FLUSH, Math.min(open(), UNDER_WAY));
-    ended = false;
+    nothingUnderWay(false);
   }
 
   /// What went in before has come out, or never will.
@@ -47,7 +45,13 @@ final class FilterLedger extends DropLedger {
 
   @Override
   void settle() {
-    if (!ended) {
+    nothingUnderWay(ended);
+  }
+
+  /// What is open now is lost. The newest buffer, if it has not come out, may have found the way
+  /// out closed, unless the stream has ended behind it; what went in before it had its turn.
+  private void nothingUnderWay(boolean undisturbed) {
+    if (!undisturbed && !newestPassed()) {
       add(FLUSH, Math.min(open(), 1));
     }
     add(cause, open());
