@@ -1,5 +1,8 @@
 package io.framegauge.pipeline;
 
+import io.framegauge.pipeline.gst.Address;
+import io.framegauge.pipeline.gst.PadProbe;
+import io.framegauge.pipeline.gst.Pads;
 import io.framegauge.telemetry.FileSetting;
 import io.framegauge.telemetry.Telemetry;
 import io.framegauge.telemetry.TelemetryConfig;
@@ -9,6 +12,7 @@ import io.framegauge.telemetry.record.Build;
 import io.framegauge.telemetry.record.PipelineState;
 import io.framegauge.telemetry.record.StageCounts;
 import io.framegauge.telemetry.zeromq.HistoryServerConfig;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,6 +32,7 @@ final class MeasuredPipeline implements AutoCloseable {
   private final Telemetry telemetry;
   private final PipelineTelemetry attached;
   private final CountDownLatch ended = new CountDownLatch(1);
+  private final List<Pads.Attached> probes = new ArrayList<>();
   private volatile String error = "";
 
   MeasuredPipeline(String text, TelemetryConfig.Metrics metrics) {
@@ -132,6 +137,16 @@ final class MeasuredPipeline implements AutoCloseable {
     return ((Number) stats.getValue(field)).longValue();
   }
 
+  /// Puts a probe on what an element puts out, beside those of the product, until this is closed.
+  void observe(String element, PadProbe probe) {
+    probes.add(Pads.observe(Address.of(element(element).getStaticPad("src")), probe));
+  }
+
+  /// Puts a probe on what an element takes in, until this is closed.
+  void intercept(String element, PadProbe probe) {
+    probes.add(Pads.intercept(Address.of(element(element).getStaticPad("sink")), probe));
+  }
+
   Telemetry telemetry() {
     return telemetry;
   }
@@ -146,6 +161,7 @@ final class MeasuredPipeline implements AutoCloseable {
 
   @Override
   public void close() {
+    probes.forEach(Pads.Attached::remove);
     attached.detach();
     telemetry.close();
     pipeline.close();

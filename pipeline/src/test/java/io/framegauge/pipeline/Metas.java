@@ -4,9 +4,7 @@ import com.sun.jna.Function;
 import com.sun.jna.Memory;
 import com.sun.jna.NativeLibrary;
 import com.sun.jna.Pointer;
-import io.framegauge.pipeline.gst.Address;
 import io.framegauge.pipeline.gst.PadProbe;
-import io.framegauge.pipeline.gst.Pads;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
@@ -42,10 +40,10 @@ final class Metas {
   }
 
   /// Attaches to what enters an element.
-  static void attach(Element element, Attaching what) {
+  static void attach(MeasuredPipeline pipeline, String element, Attaching what) {
     AtomicInteger number = new AtomicInteger();
-    Pads.intercept(
-        Address.of(element.getStaticPad("sink")),
+    pipeline.intercept(
+        element,
         new PadProbe() {
           @Override
           protected int buffer(long pad, long carrier, long buffer) {

@@ -21,7 +21,7 @@ class ObjectsTest {
         new MeasuredPipeline(
             "videotestsrc num-buffers=" + frames + VIDEO + " ! identity name=detect" + rest,
             MeasuredPipeline.metrics());
-    Metas.attach(pipeline.element("detect"), attaching);
+    Metas.attach(pipeline, "detect", attaching);
     return pipeline;
   }
 
@@ -134,7 +134,7 @@ class ObjectsTest {
             8,
             " ! identity name=a ! identity name=cut ! identity name=b ! fakesink name=sink",
             (buffer, number) -> Metas.regions(buffer, "car", 2))) {
-      Metas.attach(pipeline.element("cut"), (buffer, number) -> Metas.removeRegions(buffer));
+      Metas.attach(pipeline, "cut", (buffer, number) -> Metas.removeRegions(buffer));
       AtomicLong before = Metas.countRegions(pipeline.element("a"));
       AtomicLong after = Metas.countRegions(pipeline.element("b"));
       pipeline.run();

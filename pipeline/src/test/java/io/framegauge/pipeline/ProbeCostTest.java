@@ -2,9 +2,7 @@ package io.framegauge.pipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.framegauge.pipeline.gst.Address;
 import io.framegauge.pipeline.gst.PadProbe;
-import io.framegauge.pipeline.gst.Pads;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 import java.util.List;
@@ -90,7 +88,7 @@ class ProbeCostTest {
         filterPads(pipeline).forEach(ProbeCostTest::countByTheirs);
       }
       CpuMeter meter = new CpuMeter(from, to);
-      Pads.observe(Address.of(filterPads(pipeline).getLast()), meter);
+      pipeline.observe("filter" + (FILTERS - 1), meter);
 
       pipeline.run();
 

@@ -229,7 +229,11 @@ class SourceFramesTest {
                 program.pipeline, AttachedPipeline.options().set("metrics.max_series", 2))) {
       program.run();
 
-      assertThat(series(telemetry)).hasSizeLessThan(3);
+      assertThat(telemetry.telemetry().reader().families())
+          .as("series of all families")
+          .satisfies(
+              all -> assertThat(all.stream().mapToInt(f -> f.series().size()).sum()).isEqualTo(2));
+      assertThat(series(telemetry).values()).allMatch(frames -> frames == 10);
       assertThat(family(telemetry).refused()).isPositive();
       assertThat(stage(telemetry, "sink").frames()).isEqualTo(10);
     }
