@@ -1,0 +1,68 @@
+package io.framegauge.adapters.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// The rules and dashboards of `monitoring/`, by promtool and by a real Prometheus server that
+/// scrapes a running module.
+class MonitoringIT {
+  private static final Path MONITORING = Product.HOME.resolve("monitoring");
+
+  @TempDir private Path folder;
+
+  private static void promtool(String... arguments) {
+    Path at = MONITORING.resolve("prometheus");
+    List<String> command = Stream.concat(Stream.of("promtool"), Stream.of(arguments)).toList();
+    try (Child promtool = Child.start(at, Map.of(), command)) {
+      assertThat(promtool.exitCode()).as("%s", promtool).isZero();
+    }
+  }
+
+  @Test
+  void shouldShipRulesThatPromtoolAcceptsAndThatAnswerAsTheirTestsSay() {
+    promtool("check", "config", "prometheus.yml");
+    promtool("test", "rules", "framegauge.test.yml");
+  }
+
+  @Test
+  void shouldAnswerEveryPanelOfTheDashboardOfPipelines() throws IOException {
+    try (Product product = Product.Start.in(folder).run("run", LiveModule.write(folder))) {
+      product.awaitState("running", Child.PATIENCE);
+      try (PrometheusServer server = PrometheusServer.start(folder, product.ports())) {
+        List<String> expressions = expressions("pipeline");
+        assertThat(expressions).hasSizeGreaterThan(10);
+        for (String expression : expressions) {
+          Await.until(
+              "an answer to " + expression,
+              Child.PATIENCE,
+              () -> !server.query(expression).isEmpty(),
+              product::toString);
+        }
+      }
+    }
+  }
+
+  /// What the panels of a dashboard ask, as Grafana would send it with all variables at `All`.
+  static List<String> expressions(String dashboard) throws IOException {
+    Path file = MONITORING.resolve("grafana/dashboards/" + dashboard + ".json");
+    JsonObject json = JsonParser.parseString(Files.readString(file)).getAsJsonObject();
+    return StreamSupport.stream(json.getAsJsonArray("panels").spliterator(), false)
+        .flatMap(panel ->
+            StreamSupport.stream(
+                panel.getAsJsonObject().getAsJsonArray("targets").spliterator(), false))
+        .map(target -> target.getAsJsonObject().get("expr").getAsString())
+        .map(expr -> expr.replace("$__rate_interval", "5s").replaceAll("\\$[a-z]+", ".*"))
+        .toList();
+  }
+}
