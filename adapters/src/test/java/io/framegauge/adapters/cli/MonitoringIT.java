@@ -39,16 +39,40 @@ class MonitoringIT {
   void shouldAnswerEveryPanelOfTheDashboardOfPipelines() throws IOException {
     try (Product product = Product.Start.in(folder).run("run", LiveModule.write(folder))) {
       product.awaitState("running", Child.PATIENCE);
-      try (PrometheusServer server = PrometheusServer.start(folder, product.ports())) {
-        List<String> expressions = expressions("pipeline");
-        assertThat(expressions).hasSizeGreaterThan(10);
-        for (String expression : expressions) {
-          Await.until(
-              "an answer to " + expression,
-              Child.PATIENCE,
-              () -> !server.query(expression).isEmpty(),
-              product::toString);
-        }
+      awaitAnswers(product, expressions("pipeline"));
+    }
+  }
+
+  /// Ours, and the panels of the reference's `buffer_metrics.json`.
+  @Test
+  void shouldAnswerEveryPanelOfTheDashboardsOfTheBuffer() throws IOException {
+    BufferRun run = BufferRun.in(folder);
+    try (Product buffer = run.run();
+        Child receiver = run.receiver();
+        Child sender = run.sender(1, 1_000_000, 100)) {
+      awaitAnswers(buffer, expressions("buffer"));
+      awaitAnswers(
+          buffer,
+          List.of(
+              "buffer_size{instance=~\".*\"}",
+              "irate(received_messages_total{instance=~\".*\"}[5s])",
+              "payload_size{instance=~\".*\"}",
+              "irate(sent_messages_total{instance=~\".*\"}[5s])",
+              "irate(dropped_messages_total{instance=~\".*\"}[5s])"
+                  + " / irate(received_messages_total{instance=~\".*\"}[5s])"));
+      assertThat(receiver.isAlive() && sender.isAlive()).isTrue();
+    }
+  }
+
+  private void awaitAnswers(Product product, List<String> expressions) {
+    assertThat(expressions).hasSizeGreaterThan(4);
+    try (PrometheusServer server = PrometheusServer.start(folder, product.ports())) {
+      for (String expression : expressions) {
+        Await.until(
+            "an answer to " + expression,
+            Child.PATIENCE,
+            () -> !server.query(expression).isEmpty(),
+            product::toString);
       }
     }
   }
