@@ -33,8 +33,7 @@ final class PrometheusServer implements AutoCloseable {
 
   /// @param options more of its command line
   static PrometheusServer start(Path folder, Ports target, String... options) {
-    int port = Ports.free().web();
-    Path config = folder.resolve("prometheus-" + port + ".yml");
+    Path config = folder.resolve("prometheus-" + target.web() + ".yml");
     try {
       Files.writeString(
           config,
@@ -48,6 +47,12 @@ final class PrometheusServer implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+    return start(folder, config, options);
+  }
+
+  /// @param config its configuration
+  static PrometheusServer start(Path folder, Path config, String... options) {
+    int port = Ports.free().web();
     List<String> command = new ArrayList<>(List.of("prometheus"));
     command.add("--config.file=" + config);
     command.add("--storage.tsdb.path=" + folder.resolve("storage-" + port));
