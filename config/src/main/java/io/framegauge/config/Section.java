@@ -196,6 +196,12 @@ public final class Section {
     return problems;
   }
 
+  /// The same map to be read from the beginning, with problems of its own.
+  public Section afresh() {
+    SourceNode.Mapping mapping = new SourceNode.Mapping(position, entries);
+    return new Section(resolver, new Problems(), path, mapping, false);
+  }
+
   /// Reports every key that was neither read nor is referred to by a `${…}` as unknown, in this
   /// section and in all that were read from it.
   public void finish() {
