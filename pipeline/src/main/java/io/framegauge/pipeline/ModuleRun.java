@@ -141,6 +141,11 @@ public final class ModuleRun implements AutoCloseable {
     };
   }
 
+  /// What is played.
+  BuiltPipeline built() {
+    return built;
+  }
+
   /// The telemetry of the run.
   public Telemetry telemetry() {
     return telemetry;

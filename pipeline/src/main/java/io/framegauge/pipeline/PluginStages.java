@@ -92,7 +92,7 @@ final class PluginStages {
         .map(exit ->
             plugins.stream()
                 .filter(plugin ->
-                    plugin.inside().filter(call -> call.thread() == exit.thread()).isPresent())
+                    plugin.inside().filter(call -> call.thread().equals(exit.thread())).isPresent())
                 .map(plugin -> plugin.names() + " called System.exit at " + exit.place())
                 .findFirst()
                 .orElse("System.exit was called at " + exit.place()));
