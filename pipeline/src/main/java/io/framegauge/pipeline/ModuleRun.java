@@ -119,11 +119,12 @@ public final class ModuleRun implements AutoCloseable {
   /// before; one that is in `System.exit` is not waited for.
   private void halt() {
     Errand halting = Errand.start("framegauge-halt", () -> built.pipeline().setState(State.NULL));
-    boolean halted = halting.endsWithin(plugins.exitCall().isPresent() ? NO_PATIENCE : PATIENCE);
-    if (!halted && plugins.anyInside()) {
+    boolean exits = plugins.exitCall().isPresent();
+    boolean halted = halting.endsWithin(exits ? NO_PATIENCE : PATIENCE);
+    if (!halted && !exits && plugins.anyInside()) {
       plugins.interrupt();
       halted = halting.endsWithin(PATIENCE_WITH_PLUGINS);
-    } else if (!halted) {
+    } else if (!halted && !exits) {
       halted = halting.endsWithin(PATIENCE_WITH_ELEMENTS);
     }
     if (!halted) {

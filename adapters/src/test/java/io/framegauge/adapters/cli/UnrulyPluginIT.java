@@ -18,21 +18,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 /// Plugins that end the process, exhaust its memory, do not return, or are edited while they run:
 /// what the process says, how it ends, and what its telemetry file tells afterwards.
 final class UnrulyPluginIT {
-  private static final String MODULE =
-      """
-      name: unruly
-      parameters:
-        dev_mode: %s
-        telemetry:
-          metrics: {frame_period: 5, time_period: 0.5, stall_after: 1}
-      pipeline:
-        source: {element: videotestsrc, name: camera, properties: {is-live: true}}
-        elements:
-          - {element: capsfilter, name: size, properties: {caps: "video/x-raw,width=64,height=48,framerate=20/1"}}
-          - {element: javafunc, name: user, class_name: Unruly, source: Unruly.java, on_error: %s, kwargs: {what: %s}}
-        sink: {element: fakesink, name: sink, properties: {sync: false}}
-      """;
-
   private static final String PLUGIN =
       """
       import io.framegauge.pipeline.plugin.*;
@@ -81,7 +66,22 @@ final class UnrulyPluginIT {
   private Product.Start start(String devMode, String onError, String what) {
     return Product.Start.in(folder)
         .withFile("Unruly.java", PLUGIN)
-        .withFile("m.yml", MODULE.formatted(devMode, onError, what));
+        .withFile(
+            "m.yml",
+            """
+            name: unruly
+            parameters:
+              dev_mode: %s
+              telemetry:
+                metrics: {frame_period: 5, time_period: 0.5, stall_after: 1}
+            pipeline:
+              source: {element: videotestsrc, name: camera, properties: {is-live: true}}
+              elements:
+                - {element: capsfilter, name: size, properties: {caps: "video/x-raw,width=64,height=48,framerate=20/1"}}
+                - {element: javafunc, name: user, class_name: Unruly, source: Unruly.java, on_error: %s, kwargs: {what: %s}}
+              sink: {element: fakesink, name: sink, properties: {sync: false}}
+            """
+                .formatted(devMode, onError, what));
   }
 
   /// The records in the telemetry file, oldest first; without a gap.
@@ -110,7 +110,7 @@ final class UnrulyPluginIT {
 
   @ParameterizedTest
   @CsvSource({
-    "exit, plugin user (Unruly) called System.exit at Unruly.java:22",
+    "exit, plugin user (Unruly) called System.exit at Unruly.java:21",
     "exit in start, plugin user (Unruly) called System.exit at Unruly.java:15",
   })
   void shouldFailAndWriteTheLastRecordsWhenAPluginCallsExit(String what, String said) {
@@ -130,7 +130,7 @@ final class UnrulyPluginIT {
 
     assertThat(done.exitCode()).as("%s", done).isOne();
     assertThat(done.err())
-        .contains("framegauge: the pipeline failed: System.exit was called at Unruly.java:24");
+        .contains("framegauge: the pipeline failed: System.exit was called at Unruly.java:23");
     List<Record> records = records();
     assertThat(records.getLast().type()).isEqualTo("timestamp");
     assertThat(records.getLast().frameNo()).isGreaterThanOrEqualTo(12);
@@ -181,7 +181,7 @@ final class UnrulyPluginIT {
           () -> product.process().err().contains("has not returned"),
           product.process()::toString);
       assertThat(product.process().err())
-          .contains("plugin user (Unruly) has not returned from frame for 1.0 s at Unruly.java:34");
+          .contains("plugin user (Unruly) has not returned from frame for 1.0 s at Unruly.java:33");
       assertThat(product.scrape().value("framegauge_plugin_blocked", "stage_name", "user")).isOne();
 
       product.process().signal("INT");
@@ -190,7 +190,7 @@ final class UnrulyPluginIT {
       assertThat(product.process().left()).isEmpty();
       assertThat(product.process().err())
           .contains(
-              "plugin user (Unruly) does not return from frame at Unruly.java:34; it is left"
+              "plugin user (Unruly) does not return from frame at Unruly.java:33; it is left"
                   + " behind",
               "stopped");
       assertFinalRecords(12);
@@ -207,11 +207,14 @@ final class UnrulyPluginIT {
       awaitSaid(product, refused);
       assertThat(product.process().err())
           .contains(
-              refused + "m.yml:10:72: pipeline.elements[1].source: does not compile, 1 error\n",
-              "Unruly.java:19:11: error: cannot find symbol\n"
-                  + "    if (++frames <= 12) return;\n"
-                  + "          ^\n"
-                  + "  symbol:   variable frames");
+              refused
+                  + """
+                  m.yml:10:67: pipeline.elements[1].source: does not compile, 1 error
+                  Unruly.java:19:11: error: cannot find symbol
+                      if (++frames <= 12) return;
+                            ^
+                    symbol:   variable frames
+                  """);
 
       String exits = "if (what.equals(\"exit in start\"))";
       Files.writeString(source, PLUGIN.replace(exits, "throw new Error(\"late\"); //"));
