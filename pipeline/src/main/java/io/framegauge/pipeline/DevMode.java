@@ -54,7 +54,10 @@ final class DevMode implements AutoCloseable {
       }
     } catch (Throwable thrown) { // the compiler's failures too: the next look may do better
       MemoryReserve.releaseIfExhausted(thrown);
-      LOG.warn("not reloaded, the plugin goes on as it was: stage={}", plugin.stageName(), thrown);
+      if (!closed) {
+        LOG.warn(
+            "not reloaded, the plugin goes on as it was: stage={}", plugin.stageName(), thrown);
+      }
     }
   }
 
@@ -68,7 +71,7 @@ final class DevMode implements AutoCloseable {
     }
   }
 
-  private static void replace(Edited plugin, Plugin ready, long beginNanos) {
+  private void replace(Edited plugin, Plugin ready, long beginNanos) {
     try {
       plugin.slot().replace(ready);
       LOG.info(
@@ -82,15 +85,19 @@ final class DevMode implements AutoCloseable {
     }
   }
 
-  private static void refused(Edited plugin, String why) {
-    LOG.warn("not reloaded, the plugin goes on as it was: stage={}\n{}", plugin.stageName(), why);
+  private void refused(Edited plugin, String why) {
+    if (!closed) { // else it may only be that the thread was interrupted
+      LOG.warn("not reloaded, the plugin goes on as it was: stage={}\n{}", plugin.stageName(), why);
+    }
   }
 
   /// Ends the thread; a plugin that hangs in its `start` or `stop` is left behind with it.
   @Override
   public void close() {
     closed = true;
-    errand.interrupt();
+    if (!errand.endsWithin(PATIENCE)) {
+      errand.interrupt();
+    }
     if (!errand.endsWithin(PATIENCE)) {
       LOG.error("an edited plugin does not return from start or stop; it is left behind");
     }

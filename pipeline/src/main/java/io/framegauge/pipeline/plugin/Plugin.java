@@ -26,8 +26,8 @@ package io.framegauge.pipeline.plugin;
 ///    its place in the source, and in `framegauge_plugin_blocked`. When the pipeline is asked to
 ///    stop, the thread that does not return is interrupted after 2.5 s, and left behind 2 s later;
 ///    the last records are written within 10 s all the same, and the exit code is 0.
-/// 8. `System.exit`, on any platform thread, ends the pipeline as failed: the log says where it was
-///    called, the last records are written, the exit code is 1 whatever was asked for. After
+/// 8. `System.exit`, on any platform thread, ends a pipeline that runs as failed: it is said where
+///    it was called, the last records are written, the exit code is 1 whatever was asked for. After
 ///    `Runtime.halt`, or when memory outside the heap is exhausted, nothing is written any more;
 ///    what the telemetry file had got by then stays readable.
 /// 9. With `dev_mode: true` the source file is compiled anew when it is saved. The new plugin is
