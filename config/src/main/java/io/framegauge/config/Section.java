@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 
 /// A map of the configuration, to be read by its owner into a record of its own.
 ///
@@ -149,16 +150,7 @@ public final class Section {
 
   /// Whatever is at a key, everything in it resolved; empty for null.
   public Optional<ConfigNode> node(String key) {
-    asked.add(key);
-    SourceNode.Entry entry = entries.get(key);
-    if (entry == null) {
-      return Optional.empty();
-    }
-    try {
-      return Optional.of(resolver.resolve(entry.value())).filter(node -> !Nodes.isNull(node));
-    } catch (Unresolved unresolved) {
-      return fail(key, unresolved);
-    }
+    return value(key, resolver::resolve).filter(node -> !Nodes.isNull(node));
   }
 
   /// Accepts a key without looking at its value, as for a part that is switched off.
@@ -182,8 +174,7 @@ public final class Section {
     return variablesOf(key).stream().findFirst();
   }
 
-  /// Adds a problem that the owner found in a key's value; a value that came from the environment
-  /// names its variable.
+  /// Adds the owner's problem with a key's value; one from the environment names its variable.
   public void problem(String key, String message) {
     List<String> variables = variablesOf(key);
     boolean named = variables.isEmpty() || message.contains(variables.getFirst());
@@ -194,6 +185,12 @@ public final class Section {
   /// Where the problems of this section go.
   public Problems problems() {
     return problems;
+  }
+
+  /// The same map to be read from the beginning, with problems of its own.
+  public Section afresh() {
+    SourceNode.Mapping mapping = new SourceNode.Mapping(position, entries);
+    return new Section(resolver, new Problems(), path, mapping, false);
   }
 
   /// Reports every key that was neither read nor is referred to by a `${…}` as unknown, in this
@@ -269,13 +266,17 @@ public final class Section {
 
   /// The value of a key one level deep: what is under it stays unresolved.
   private Optional<SourceNode> source(String key) {
+    return value(key, resolver::expand).filter(node -> !node.isNull());
+  }
+
+  private <T> Optional<T> value(String key, Function<SourceNode, T> resolving) {
     asked.add(key);
     SourceNode.Entry entry = entries.get(key);
     if (entry == null) {
       return Optional.empty();
     }
     try {
-      return Optional.of(resolver.expand(entry.value())).filter(node -> !node.isNull());
+      return Optional.of(resolving.apply(entry.value()));
     } catch (Unresolved unresolved) {
       return fail(key, unresolved);
     }

@@ -4,6 +4,7 @@ import io.framegauge.config.ConfigTree;
 import io.framegauge.pipeline.plugin.Plugin;
 import io.framegauge.pipeline.plugin.PluginLoader;
 import io.framegauge.pipeline.plugin.PluginSpec;
+import io.framegauge.pipeline.plugin.WatchedFile;
 import io.framegauge.telemetry.FileSetting;
 import io.framegauge.telemetry.Telemetry;
 import io.framegauge.telemetry.TelemetryConfig;
@@ -24,10 +25,9 @@ public final class Module {
   private final ModuleConfig config;
   private final ConfigTree tree;
   private final BuiltPipeline built;
-  private final List<PluginStage> plugins;
+  private final PluginStages plugins;
 
-  private Module(
-      ModuleConfig config, ConfigTree tree, BuiltPipeline built, List<PluginStage> plugins) {
+  private Module(ModuleConfig config, ConfigTree tree, BuiltPipeline built, PluginStages plugins) {
     this.config = config;
     this.tree = tree;
     this.built = built;
@@ -48,9 +48,12 @@ public final class Module {
     PluginLoader loader = new PluginLoader(pluginCache);
     plugins(config.pipeline())
         .forEach((stage, spec) -> {
+          Optional<WatchedFile> source =
+              spec.source().filter(file -> config.devMode()).map(WatchedFile::new);
           Optional<Plugin> plugin = loader.load(spec);
           if (plugin.isPresent() && built.isPresent()) {
-            plugins.add(stage(built.get(), stage, spec, plugin.get()));
+            Element carrier = carrier(built.get(), stage);
+            plugins.add(new PluginStage(stage, carrier, spec, plugin.get(), source));
           }
         });
     built.ifPresent(pipeline -> checkFrameStage(config, tree, pipeline));
@@ -63,7 +66,7 @@ public final class Module {
         config,
         tree,
         built.orElseThrow(() -> new PipelineException("the pipeline cannot be built")),
-        plugins);
+        new PluginStages(plugins, loader));
   }
 
   private static void checkFrameStage(ModuleConfig config, ConfigTree tree, BuiltPipeline built) {
@@ -94,15 +97,12 @@ public final class Module {
     };
   }
 
-  private static PluginStage stage(
-      BuiltPipeline built, String name, PluginSpec spec, Plugin plugin) {
-    Element carrier =
-        built.elements().stream()
-            .filter(measured -> measured.name().equals(name))
-            .map(PipelineTelemetry.Measured::element)
-            .findFirst()
-            .orElseThrow();
-    return new PluginStage(name, carrier, spec, plugin);
+  private static Element carrier(BuiltPipeline built, String name) {
+    return built.elements().stream()
+        .filter(measured -> measured.name().equals(name))
+        .map(PipelineTelemetry.Measured::element)
+        .findFirst()
+        .orElseThrow();
   }
 
   /// Creates the telemetry of a new run and binds its servers; what cannot be had is refused here,

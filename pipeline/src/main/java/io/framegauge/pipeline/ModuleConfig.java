@@ -18,7 +18,9 @@ import java.util.regex.Pattern;
 ///
 /// @param name of the module, and `pipeline_name` of its metrics
 /// @param pipeline what runs
-public record ModuleConfig(String name, TelemetryConfig telemetry, PipelineSpec pipeline) {
+/// @param devMode whether plugins are compiled anew when their sources are saved
+public record ModuleConfig(
+    String name, TelemetryConfig telemetry, PipelineSpec pipeline, boolean devMode) {
   private static final String DEFAULTS = "default.yml";
   private static final List<String> KNOWN = List.of("telemetry", "dev_mode");
   private static final Pattern OWN_PARAMETER = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
@@ -48,14 +50,15 @@ public record ModuleConfig(String name, TelemetryConfig telemetry, PipelineSpec 
     }
     TelemetryConfig telemetry = parameters(root.section("parameters"));
     PipelineSpec pipeline = new PipelineSpecReader(folder).read(root);
-    return new ModuleConfig(name, telemetry, pipeline);
+    return new ModuleConfig(name, telemetry, pipeline, devMode(root));
   }
 
   /// Reads only the parameters of a tree, for a pipeline given as text.
   public static ModuleConfig ofText(ConfigTree tree, String name, String launch) {
     Section root = tree.root();
     TelemetryConfig telemetry = parameters(root.section("parameters"));
-    return new ModuleConfig(name, telemetry, new PipelineSpec.Text(launch, Map.of(), root));
+    PipelineSpec pipeline = new PipelineSpec.Text(launch, Map.of(), root);
+    return new ModuleConfig(name, telemetry, pipeline, devMode(root));
   }
 
   /// The settings under `parameters.telemetry`, for a pipeline that has no module.
@@ -66,16 +69,17 @@ public record ModuleConfig(String name, TelemetryConfig telemetry, PipelineSpec 
     List<String> sets = settings.stream().map(set -> "parameters.telemetry." + set).toList();
     ConfigTree tree = ModuleFile.parse(DEFAULTS, defaults(), sets, environment);
     TelemetryConfig telemetry = parameters(tree.root().section("parameters"));
+    devMode(tree.root());
     tree.root().finish();
     tree.problems().throwIfAny();
     return telemetry;
   }
 
+  private static boolean devMode(Section root) {
+    return root.section("parameters").bool("dev_mode").orElse(false);
+  }
+
   private static TelemetryConfig parameters(Section parameters) {
-    if (parameters.bool("dev_mode").orElse(false)) {
-      parameters.problem(
-          "dev_mode", "recompiling while running is not supported yet: dev_mode=true");
-    }
     TelemetryConfig telemetry = TelemetryConfig.read(parameters.section("telemetry"));
     // Other parameters are the module's own, for `${parameters.x}`, unless they look like a slip.
     for (String key : parameters.keys()) {

@@ -10,9 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.freedesktop.gstreamer.Pipeline;
 import org.freedesktop.gstreamer.State;
 import org.freedesktop.gstreamer.StateChangeReturn;
@@ -26,39 +24,48 @@ import org.slf4j.LoggerFactory;
 /// [#stop]. Then the flow is stopped, plugins are stopped, the last records are written.
 public final class ModuleRun implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(ModuleRun.class);
-  private static final Duration STOP_PATIENCE = Duration.ofSeconds(10);
+  private static final Duration START_PATIENCE = Duration.ofSeconds(10);
+
+  // A stop ends within 10 s: these, and what plugins get to stop.
+  private static final Duration NO_PATIENCE = Duration.ofMillis(200);
+  private static final Duration PATIENCE = Duration.ofMillis(2_500);
+  private static final Duration PATIENCE_WITH_PLUGINS = Duration.ofSeconds(2);
+  private static final Duration PATIENCE_WITH_ELEMENTS = Duration.ofSeconds(4);
 
   private final BuiltPipeline built;
-  private final List<PluginStage> plugins;
+  private final PluginStages plugins;
   private final Telemetry telemetry;
   private Optional<PipelineTelemetry> measured = Optional.empty();
   private final CompletableFuture<Ending> ending = new CompletableFuture<>();
+  private final CompletableFuture<Void> asked = new CompletableFuture<>();
 
-  ModuleRun(BuiltPipeline built, List<PluginStage> plugins, Telemetry telemetry) {
+  ModuleRun(BuiltPipeline built, PluginStages plugins, Telemetry telemetry) {
     this.built = built;
-    this.plugins = List.copyOf(plugins);
+    this.plugins = plugins;
     this.telemetry = telemetry;
   }
 
-  /// Asks the run to end; any thread, any time.
+  /// Asks the run to end, which it does within 10 s whatever plugins do; any thread, any time. If
+  /// the process ends because somebody called `System.exit`, the run has failed.
   public void stop() {
-    ending.complete(new Ending.Stopped());
+    asked.complete(null);
+    ending.complete(
+        plugins.exitCall().<Ending>map(Ending.Failed::new).orElseGet(Ending.Stopped::new));
   }
 
   /// Plays the pipeline to its end; the calling thread waits.
   public Ending run() {
-    for (PluginStage plugin : plugins) {
-      plugin.start(telemetry).ifPresent(ending::complete);
-    }
+    plugins.start(telemetry, ending);
     if (!ending.isDone()) {
       play();
     }
     Ending how = ending.join();
     warnIfCut(how);
     measured.ifPresent(PipelineTelemetry::stopping);
+    plugins.endEdits();
     halt();
     measured.ifPresent(PipelineTelemetry::stopped);
-    plugins.reversed().forEach(PluginStage::end);
+    plugins.end(asked);
     telemetry.end(state(how));
     return how;
   }
@@ -70,15 +77,13 @@ public final class ModuleRun implements AutoCloseable {
     }
     BusWatch.listen(built, unheard(), ending::complete);
     Map<String, StageCells> stages = measured.map(PipelineTelemetry::stages).orElse(Map.of());
-    plugins.forEach(plugin ->
-        plugin.attach(
-            Optional.ofNullable(stages.get(plugin.stageName())), sources(), ending::complete));
+    plugins.attach(stages, sources(), ending::complete);
     telemetry.start();
     if (pipeline.setState(State.PLAYING) == StateChangeReturn.FAILURE) {
       // The reason comes over the bus, on another thread.
       ending.completeOnTimeout(
           new Ending.Failed("the pipeline does not start, and no element says why"),
-          STOP_PATIENCE.toMillis(),
+          START_PATIENCE.toMillis(),
           TimeUnit.MILLISECONDS);
     } else {
       telemetry.running();
@@ -110,22 +115,22 @@ public final class ModuleRun implements AutoCloseable {
   }
 
   /// Stops the flow. An element or a plugin that hangs cannot be stopped: then it is left behind,
-  /// so that what was measured is still written.
+  /// so that what was measured is still written. The thread that is in a plugin is interrupted
+  /// before; one that is in `System.exit` is not waited for.
   private void halt() {
-    CompletableFuture<Void> halted =
-        CompletableFuture.runAsync(
-            () -> built.pipeline().setState(State.NULL),
-            task -> Thread.ofPlatform().name("framegauge-halt").daemon().start(task));
-    try {
-      halted.get(STOP_PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
-    } catch (TimeoutException e) {
-      LOG.error(
-          "the pipeline does not stop within {} s; it is left behind", STOP_PATIENCE.toSeconds());
-    } catch (ExecutionException e) {
-      LOG.error("the pipeline cannot be stopped", e.getCause());
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
+    Errand halting = Errand.start("framegauge-halt", () -> built.pipeline().setState(State.NULL));
+    boolean exits = plugins.exitCall().isPresent();
+    boolean halted = halting.endsWithin(exits ? NO_PATIENCE : PATIENCE);
+    if (!halted && !exits && plugins.anyInside()) {
+      plugins.interrupt();
+      halted = halting.endsWithin(PATIENCE_WITH_PLUGINS);
+    } else if (!halted && !exits) {
+      halted = halting.endsWithin(PATIENCE_WITH_ELEMENTS);
     }
+    if (!halted) {
+      LOG.error("the pipeline does not stop; it is left behind");
+    }
+    halting.failure().ifPresent(why -> LOG.error("the pipeline cannot be stopped", why));
   }
 
   private static PipelineState state(Ending how) {
@@ -135,6 +140,11 @@ public final class ModuleRun implements AutoCloseable {
       case Ending.Failed failed -> PipelineState.FAILED;
       case Ending.Lacking lacking -> PipelineState.FAILED;
     };
+  }
+
+  /// What is played.
+  BuiltPipeline built() {
+    return built;
   }
 
   /// The telemetry of the run.

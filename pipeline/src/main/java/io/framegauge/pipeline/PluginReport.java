@@ -5,6 +5,7 @@ import io.framegauge.pipeline.probe.PluginWatch;
 import io.framegauge.telemetry.Telemetry;
 import io.framegauge.telemetry.metrics.Counter;
 import io.framegauge.telemetry.record.Metric;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
@@ -29,6 +30,8 @@ final class PluginReport implements PluginWatch {
   private final AtomicLong unreportedErrors = new AtomicLong();
   private final AtomicLong late = new AtomicLong();
   private final AtomicLong latestNanos = new AtomicLong();
+  private final PluginCall call = new PluginCall();
+  private final Optional<BlockedCall> blocked;
   private volatile Consumer<Ending> ending = how -> {};
   private long lastReportNanos = System.nanoTime() - INTERVAL_NANOS;
 
@@ -38,11 +41,33 @@ final class PluginReport implements PluginWatch {
     this.errors = telemetry.families().counterFamily(Metric.PLUGIN_ERRORS).labels(stageName);
     this.budgetNanos =
         spec.budgetMillis().map(millis -> (long) (millis * 1e6)).orElse(Long.MAX_VALUE);
+    this.blocked =
+        telemetry
+            .config()
+            .metrics()
+            .stallAfter()
+            .map(seconds ->
+                new BlockedCall(plugin(stageName, spec), stageName, call, telemetry, seconds));
     telemetry.sampler().onSample(this::report);
+  }
+
+  /// The call that the plugin is in, if it is in one.
+  Optional<PluginCall.Inside> inside() {
+    return call.now();
   }
 
   void onEnd(Consumer<Ending> told) {
     ending = told;
+  }
+
+  @Override
+  public void enters(String callback, long nowNanos) {
+    call.enter(callback, nowNanos);
+  }
+
+  @Override
+  public void leaves() {
+    call.leave();
   }
 
   @Override
@@ -55,6 +80,7 @@ final class PluginReport implements PluginWatch {
 
   @Override
   public void threw(String callback, Throwable thrown, boolean ends) {
+    MemoryReserve.releaseIfExhausted(thrown);
     errors.inc();
     unreportedErrors.incrementAndGet();
     unreported.set(new Thrown(callback, thrown));
@@ -63,7 +89,9 @@ final class PluginReport implements PluginWatch {
     }
   }
 
-  private void report(long nowNanos) {
+  /// Says what there is to say, at most once a second; and at once what blocks.
+  void report(long nowNanos) {
+    blocked.ifPresent(watch -> watch.look(nowNanos));
     if (nowNanos - lastReportNanos >= INTERVAL_NANOS) {
       lastReportNanos = nowNanos;
       flush();
@@ -97,14 +125,20 @@ final class PluginReport implements PluginWatch {
     StackTraceElement[] trace = thrown.getStackTrace();
     String place =
         trace.length == 0 ? "" : " at " + trace[0].getFileName() + ":" + trace[0].getLineNumber();
-    return "plugin "
-        + stageName
-        + " ("
-        + spec.className()
-        + ") threw in "
-        + callback
-        + ": "
-        + thrown
-        + place;
+    return plugin(stageName, spec) + " threw in " + callback + ": " + words(thrown) + place;
+  }
+
+  /// A plugin's names, for people.
+  static String plugin(String stageName, PluginSpec spec) {
+    return "plugin " + stageName + " (" + spec.className() + ")";
+  }
+
+  /// A throwable of the user's may throw when it is asked for its message.
+  private static String words(Throwable thrown) {
+    try {
+      return thrown.toString();
+    } catch (Throwable again) {
+      return thrown.getClass().getName();
+    }
   }
 }

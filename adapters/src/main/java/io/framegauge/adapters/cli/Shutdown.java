@@ -1,5 +1,7 @@
 package io.framegauge.adapters.cli;
 
+import io.framegauge.pipeline.ExitCall;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -25,8 +27,12 @@ final class Shutdown {
     stopping = stop;
   }
 
+  /// Before there is something to stop, only a plugin's constructor can have called `System.exit`.
   private static void leave() {
-    Runtime.getRuntime().halt(ExitCode.OK);
+    Optional<ExitCall> exit = ExitCall.find();
+    exit.ifPresent(
+        call -> System.err.println("framegauge: System.exit was called at " + call.place()));
+    Runtime.getRuntime().halt(exit.isPresent() ? ExitCode.FAILED : ExitCode.OK);
   }
 
   private static void stopAndWait() {

@@ -13,14 +13,30 @@ package io.framegauge.pipeline.plugin;
 ///    its end of stream, `sourceRemoved` when it is gone, at the latest when the pipeline has
 ///    stopped. The source is known by its stream, also behind a queue or a funnel; its id is empty
 ///    where it is not known, as behind a compositor.
-/// 3. `stop` is called once, last, when nothing flows any more, if `start` returned.
+/// 3. `stop` is called once, last, when nothing flows any more, if `start` returned and no other
+///    call is still in progress.
 /// 4. Calls never overlap. `frame`, `sourceAdded` and `sourceEnd` come on the streaming thread, so
-///    the time that they take is time of the pipeline; the others come on the thread that starts
-///    and stops it.
-/// 5. What `frame` throws is counted, logged, and handled as `on_error` says: `stop` ends the
-///    pipeline as failed, `drop` drops the frame, `pass` lets it pass. What the other callbacks
-///    throw, besides `start`, is counted and logged.
+///    the time that they take is time of the pipeline; the others come on a thread for plugins.
+/// 5. What `frame` throws, of whatever kind (stack overflow and errors of linkage too), is counted,
+///    logged, and handled as `on_error` says: `stop` ends the pipeline as failed, `drop` drops the
+///    frame, `pass` lets it pass. What the other callbacks throw, besides `start`, is counted and
+///    logged. An `OutOfMemoryError` ends the pipeline as failed whatever `on_error` says.
 /// 6. A [Frame] and what it gave are valid until the callback returns, and no longer.
+/// 7. A call that has not returned for the time of `metrics.stall_after` is named in the log with
+///    its place in the source, and in `framegauge_plugin_blocked`. When the pipeline is asked to
+///    stop, the thread that does not return is interrupted after 2.5 s, and left behind 2 s later;
+///    the last records are written within 10 s all the same, and the exit code is 0.
+/// 8. `System.exit`, on any platform thread, ends a pipeline that runs as failed: it is said where
+///    it was called, the last records are written, the exit code is 1 whatever was asked for. After
+///    `Runtime.halt`, or when memory outside the heap is exhausted, nothing is written any more;
+///    what the telemetry file had got by then stays readable.
+/// 9. With `dev_mode: true` the source file is compiled anew when it is saved. The new plugin is
+///    constructed and started on a thread of its own while the old one runs; between two frames it
+///    takes over: `sourceAdded` for each source that is known, then the next `frame`. Then the old
+///    one is stopped, without `sourceEnd` and `sourceRemoved`. Families are the same for both;
+///    collectors of the new one replace those of the old one by their names. If anything is wrong,
+///    up to what the new one's `start` throws, the log says so and the old one goes on. What both
+///    hold at a time, such as a port, is best opened at the first frame and closed in `stop`.
 public interface Plugin {
   /// The pipeline is about to start. A good place to declare families.
   default void start(PluginContext context) throws Exception {}
@@ -37,6 +53,6 @@ public interface Plugin {
   /// A source is gone.
   default void sourceRemoved(String sourceId) throws Exception {}
 
-  /// The pipeline has stopped.
+  /// The pipeline has stopped, or another plugin has taken over.
   default void stop() throws Exception {}
 }

@@ -14,4 +14,10 @@ import org.slf4j.Logger;
 ///   registration when it stops
 /// @param history the records of the module so far
 public record PluginContext(
-    String stageName, Logger logger, Families families, Collectors collectors, History history) {}
+    String stageName, Logger logger, Families families, Collectors collectors, History history) {
+
+  /// The same with other collectors.
+  PluginContext with(Collectors others) {
+    return new PluginContext(stageName, logger, families, others, history);
+  }
+}

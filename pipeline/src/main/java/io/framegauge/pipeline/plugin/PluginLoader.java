@@ -1,6 +1,9 @@
 package io.framegauge.pipeline.plugin;
 
+import io.framegauge.config.Problem;
+import io.framegauge.config.Section;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import javax.tools.JavaCompiler;
 import javax.tools.ToolProvider;
@@ -13,6 +16,18 @@ import javax.tools.ToolProvider;
 /// needs no compiler.
 public final class PluginLoader {
   private final PluginSource sources;
+  private final PluginSource edits;
+
+  /// What came of loading a plugin while another one runs in its place.
+  public sealed interface Reload {
+    /// It can take over.
+    record Ready(Plugin plugin) implements Reload {}
+
+    /// It cannot.
+    ///
+    /// @param problems what is wrong, as at the start
+    record Refused(List<Problem> problems) implements Reload {}
+  }
 
   /// @param cacheFolder where compiled classes are kept; created when it is first needed
   public PluginLoader(Path cacheFolder) {
@@ -20,13 +35,31 @@ public final class PluginLoader {
   }
 
   PluginLoader(Path cacheFolder, Optional<JavaCompiler> compiler) {
-    this.sources = new PluginSource(new ClassCache(cacheFolder), compiler);
+    this.sources = new PluginSource(Optional.of(new ClassCache(cacheFolder)), compiler);
+    this.edits = new PluginSource(Optional.empty(), compiler);
   }
 
   /// Finds or compiles a plugin's class and calls its constructor with the `kwargs`.
   ///
   /// @return empty when something is wrong; then its section has a problem
   public Optional<Plugin> load(PluginSpec spec) {
+    return load(spec, sources);
+  }
+
+  /// Compiles a plugin's source as it is now and calls the new class's constructor; nothing is kept
+  /// in the cache. What is wrong is in the answer, not in the module's problems.
+  public Reload reload(PluginSpec spec) {
+    Section section = spec.section().afresh();
+    PluginSpec again = spec.in(section);
+    Optional<Plugin> plugin = load(again, edits);
+    again.kwargs().finish();
+    return plugin
+        .filter(loaded -> section.problems().isEmpty())
+        .<Reload>map(Reload.Ready::new)
+        .orElseGet(() -> new Reload.Refused(section.problems().list()));
+  }
+
+  private static Optional<Plugin> load(PluginSpec spec, PluginSource sources) {
     if (spec.className().isEmpty()) {
       spec.kwargs().keys().forEach(spec.kwargs()::skip);
       return Optional.empty(); // told as a missing key

@@ -21,10 +21,11 @@ final class PluginSource {
   private static final Logger LOG = LoggerFactory.getLogger(PluginSource.class);
   private static final Pattern WITHOUT_NAME = Pattern.compile("\\$\\d");
 
-  private final ClassCache cache;
+  private final Optional<ClassCache> cache;
   private final Optional<JavaCompiler> compiler;
 
-  PluginSource(ClassCache cache, Optional<JavaCompiler> compiler) {
+  /// @param cache where compiled classes are kept; empty: nowhere
+  PluginSource(Optional<ClassCache> cache, Optional<JavaCompiler> compiler) {
     this.cache = cache;
     this.compiler = compiler;
   }
@@ -56,11 +57,20 @@ final class PluginSource {
   }
 
   private Optional<ClassFiles> classes(PluginSpec spec, Path file, String text) {
+    if (cache.isEmpty()) {
+      return compiled(spec, file, text);
+    }
     String key = CacheKey.of(file, text);
-    Optional<ClassFiles> cached = cache.find(key);
+    Optional<ClassFiles> cached = cache.get().find(key);
     if (cached.isPresent()) {
       return cached;
     }
+    Optional<ClassFiles> compiled = compiled(spec, file, text);
+    compiled.ifPresent(classes -> cache.get().keep(key, classes));
+    return compiled;
+  }
+
+  private Optional<ClassFiles> compiled(PluginSpec spec, Path file, String text) {
     if (compiler.isEmpty()) {
       spec.section()
           .problem(
@@ -72,7 +82,6 @@ final class PluginSource {
     return switch (SourceCompiler.compile(compiler.get(), file, text)) {
       case SourceCompiler.Done(ClassFiles classes, List<String> warnings) -> {
         warnings.forEach(LOG::warn);
-        cache.keep(key, classes);
         yield Optional.of(classes);
       }
       case SourceCompiler.Refused(List<String> errors) -> {

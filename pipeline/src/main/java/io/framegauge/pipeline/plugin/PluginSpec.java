@@ -18,4 +18,11 @@ public record PluginSpec(
     Section kwargs,
     OnError onError,
     Optional<Double> budgetMillis,
-    Section section) {}
+    Section section) {
+
+  /// The same plugin, read from another section.
+  PluginSpec in(Section other) {
+    Section otherKwargs = other.section("kwargs");
+    return new PluginSpec(className, source, otherKwargs, onError, budgetMillis, other);
+  }
+}

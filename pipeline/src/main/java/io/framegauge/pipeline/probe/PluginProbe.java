@@ -61,6 +61,7 @@ public final class PluginProbe extends PadProbe {
       streamBegins(pad);
     }
     long begin = System.nanoTime();
+    watch.enters("frame", begin);
     try {
       frame.open(makeWritable(carrier, buffer));
       plugin.frame(frame);
@@ -72,14 +73,15 @@ public final class PluginProbe extends PadProbe {
     } catch (Throwable thrown) {
       return threw(thrown, entered);
     } finally {
+      watch.leaves();
       frame.close();
       watch.took(System.nanoTime() - begin);
     }
   }
 
   private int threw(Throwable thrown, long entered) {
-    watch.threw("frame", thrown, onError == OnError.STOP);
-    failedForGood = onError == OnError.STOP;
+    failedForGood = onError == OnError.STOP || thrown instanceof OutOfMemoryError;
+    watch.threw("frame", thrown, failedForGood);
     if (onError == OnError.PASS) {
       return PASS;
     }
@@ -142,10 +144,13 @@ public final class PluginProbe extends PadProbe {
   }
 
   private void call(String name, Callback callback) {
+    watch.enters(name, System.nanoTime());
     try {
       callback.run();
     } catch (Throwable thrown) {
-      watch.threw(name, thrown, false);
+      watch.threw(name, thrown, thrown instanceof OutOfMemoryError);
+    } finally {
+      watch.leaves();
     }
   }
 

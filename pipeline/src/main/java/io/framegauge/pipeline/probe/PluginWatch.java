@@ -2,6 +2,14 @@ package io.framegauge.pipeline.probe;
 
 /// Is told how a plugin behaves, on the thread that called it.
 public interface PluginWatch {
+  /// A callback begins.
+  ///
+  /// @param callback the callback in the words of the documentation
+  void enters(String callback, long nowNanos);
+
+  /// It has ended.
+  void leaves();
+
   /// A frame took so long.
   void took(long nanos);
 

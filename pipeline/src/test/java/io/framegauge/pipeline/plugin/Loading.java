@@ -20,14 +20,7 @@ record Loading(Optional<Plugin> plugin, List<String> problems) {
   static Loading of(PluginLoader loader, Path folder, String yaml) {
     ConfigTree tree = ModuleFile.parse("m.yml", yaml, List.of(), Map.of());
     Section section = tree.root();
-    PluginSpec spec =
-        new PluginSpec(
-            section.text("class_name").orElse(""),
-            section.text("source").map(folder::resolve),
-            section.section("kwargs"),
-            OnError.STOP,
-            Optional.empty(),
-            section);
+    PluginSpec spec = spec(section, folder);
     Optional<Plugin> plugin = loader.load(spec);
     section.finish();
     return new Loading(
@@ -36,6 +29,17 @@ record Loading(Optional<Plugin> plugin, List<String> problems) {
             .map(Problem::toString)
             .map(line -> line.replace(folder + "/", ""))
             .toList());
+  }
+
+  /// What a section says about a plugin.
+  static PluginSpec spec(Section section, Path folder) {
+    return new PluginSpec(
+        section.text("class_name").orElse(""),
+        section.text("source").map(folder::resolve),
+        section.section("kwargs"),
+        OnError.STOP,
+        Optional.empty(),
+        section);
   }
 
   /// The plugin's words about itself.

@@ -8,6 +8,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
@@ -38,15 +39,51 @@ public final class Collectors implements AutoCloseable {
   }
 
   private final Families families;
-  private final long timeoutNanos;
+  private final Duration timeout;
+  private final Optional<Collectors> successorOf;
   private final Map<String, Collection> collections = new LinkedHashMap<>();
   private final Set<String> logged = ConcurrentHashMap.newKeySet();
+  private volatile boolean tookOver;
 
   /// @param families of the run, whose names collectors may not take
   /// @param timeout how long a scrape waits for all of them
   public Collectors(Families families, Duration timeout) {
+    this(families, timeout, Optional.empty());
+  }
+
+  private Collectors(Families families, Duration timeout, Optional<Collectors> successorOf) {
     this.families = families;
-    this.timeoutNanos = timeout.toNanos();
+    this.timeout = timeout;
+    this.successorOf = successorOf;
+  }
+
+  /// For somebody who is to take another's place: what is registered there is not called before
+  /// [#takeOver].
+  public Collectors successor() {
+    return new Collectors(families, timeout, Optional.of(successorOf.orElse(this)));
+  }
+
+  /// What has been registered here, and what will be, is called from now on, in place of those that
+  /// have the same names.
+  public void takeOver() {
+    successorOf.ifPresent(place -> {
+      Map<String, Collection> mine;
+      synchronized (collections) {
+        tookOver = true;
+        mine = new LinkedHashMap<>(collections);
+        collections.clear();
+      }
+      List<Collection> replaced = new ArrayList<>();
+      synchronized (place.collections) {
+        mine.forEach((name, collection) -> {
+          Collection before = place.collections.put(name, collection);
+          if (before != null) {
+            replaced.add(before);
+          }
+        });
+      }
+      replaced.forEach(Collection::close);
+    });
   }
 
   /// Has a collector called at each scrape from now on.
@@ -54,12 +91,13 @@ public final class Collectors implements AutoCloseable {
   /// @param name tells it from others in the metrics and the log
   /// @throws IllegalArgumentException when another one has the name
   public Registration register(String name, Collector collector) {
+    Collectors place = place();
     Collection collection = new Collection(name, collector, families.maxSeries());
-    synchronized (collections) {
+    synchronized (place.collections) {
       if (name.isBlank()) {
         throw new IllegalArgumentException("must not be empty: collector=" + name);
       }
-      if (collections.putIfAbsent(name, collection) != null) {
+      if (place.collections.putIfAbsent(name, collection) != null) {
         throw new IllegalArgumentException("must be registered once: collector=" + name);
       }
     }
@@ -72,9 +110,16 @@ public final class Collectors implements AutoCloseable {
     return families.counterFamily(Metric.COLLECTOR_FAILURES);
   }
 
+  /// Where registrations go now.
+  private Collectors place() {
+    return tookOver ? successorOf.orElse(this) : this;
+  }
+
   private void remove(Collection collection) {
-    synchronized (collections) {
-      collections.remove(collection.name(), collection);
+    for (Collectors place : List.of(this, place())) {
+      synchronized (place.collections) {
+        place.collections.remove(collection.name(), collection);
+      }
     }
     collection.close();
   }
@@ -89,7 +134,7 @@ public final class Collectors implements AutoCloseable {
   public List<FamilyValues> collect() {
     Map<Collection, Collection.Call> calls = new LinkedHashMap<>();
     all().forEach(collection -> calls.put(collection, collection.call()));
-    long deadline = System.nanoTime() + timeoutNanos;
+    long deadline = System.nanoTime() + timeout.toNanos();
     List<FamilyValues> values = new ArrayList<>();
     Set<String> taken = new HashSet<>();
     calls.forEach((collection, call) -> {

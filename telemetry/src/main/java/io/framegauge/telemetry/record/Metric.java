@@ -213,6 +213,12 @@ public enum Metric {
       "framegauge_pipeline_state"),
   PLUGIN_ERRORS(
       Type.COUNTER, "framegauge_plugin_errors", "Throwables that a plugin threw.", "stage_name"),
+  PLUGIN_BLOCKED(
+      Type.GAUGE,
+      "framegauge_plugin_blocked",
+      "1 while a call of the plugin has not returned for the time after which a stage is stalled,"
+          + " else 0.",
+      "stage_name"),
   COLLECTOR_FAILURES(
       Type.COUNTER,
       "framegauge_collector_failures",

@@ -82,6 +82,7 @@ class ExpositionTest {
         "framegauge_pipeline_warnings_total{code=\"5\",domain=\"gst-resource-error-quark\",C,S,stage_name=\"src\",Z} 3.0",
         "framegauge_pipeline_state_seconds_total{C,S,state=\"playing\",Z} 2.5",
         "framegauge_stage_stalled{C,S,stage_name=\"queue\",Z} 1.0",
+        "framegauge_plugin_blocked{C,S,stage_name=\"tracker\",Z} 1.0",
         "framegauge_stage_objects_total{object_label=\"person\",C,S,stage_name=\"tracker\",Z} 4.0",
         "framegauge_stage_info{caps=\"video/x-h264\",factory=\"avdec\",C,S,stage_name=\"decode\",Z} 1",
         "framegauge_series_refused_total{family=\"stages\",C,S,Z} 0.0",
