@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.framegauge.config.ConfigTree;
 import io.framegauge.pipeline.plugin.Frame;
 import io.framegauge.pipeline.plugin.Plugin;
+import io.framegauge.pipeline.plugin.PluginLoader;
 import io.framegauge.pipeline.plugin.PluginSpec;
 import io.framegauge.telemetry.Telemetry;
 import io.framegauge.telemetry.record.Build;
@@ -16,6 +17,7 @@ import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -69,11 +71,16 @@ class EveryDropTest {
     BuiltPipeline built = new PipelineBuilder("every-drop").build(config.pipeline()).orElseThrow();
     PluginSpec spec = ((PipelineSpec.Text) config.pipeline()).plugins().get("p");
     PluginStage stage =
-        new PluginStage("p", element(built, "p"), java.util.Objects.requireNonNull(spec), plugin);
+        new PluginStage(
+            "p",
+            element(built, "p"),
+            java.util.Objects.requireNonNull(spec),
+            plugin,
+            Optional.empty());
     try (ModuleRun run =
         new ModuleRun(
             built,
-            List.of(stage),
+            new PluginStages(List.of(stage), new PluginLoader(folder)),
             Telemetry.open("every-drop", config.telemetry(), new Build("test", "25", "1")))) {
       Counts counts = new Counts(built);
       CompletableFuture<Ending> ending = CompletableFuture.supplyAsync(run::run);
