@@ -7,6 +7,7 @@ import io.framegauge.telemetry.record.FamilyValues;
 import io.framegauge.telemetry.record.FamilyValues.SeriesValue;
 import io.framegauge.telemetry.record.SeriesKind;
 import java.lang.foreign.MemorySegment;
+import java.lang.invoke.VarHandle;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -89,12 +90,31 @@ final class SeriesSnapshots {
   private Optional<SeriesValue> series(
       int slot, int family, int labels, SeriesKind kind, int bounds) {
     long base = seriesOffset(limits) + (long) slot * SERIES_BYTES;
-    List<String> values = split(texts.read(base + E_LABELS, LABEL_VALUES_BYTES));
-    Optional<SeriesValue> value =
-        new SeriesReading(memory, limits, slot).take(values, kind, bounds);
+    int turn = (int) INT.getAcquire(memory, base + E_TURN);
+    Optional<SeriesValue> value = Optional.empty();
+    DamagedTelemetryException damaged = null;
+    try {
+      value = new SeriesReading(memory, limits, slot).take(labels(base), kind, bounds);
+    } catch (DamagedTelemetryException e) {
+      damaged = e;
+    }
+    VarHandle.loadLoadFence();
     boolean still =
         (int) INT.getAcquire(memory, base + E_STATE) == USED
+            && (int) INT.get(memory, base + E_TURN) == turn
             && (int) INT.get(memory, base + E_FAMILY) == family;
-    return value.filter(taken -> still && values.size() == labels);
+    if (still && damaged != null) {
+      throw damaged;
+    }
+    return value.filter(taken -> still && taken.labelValues().size() == labels);
+  }
+
+  private List<String> labels(long base) {
+    int place = (int) INT.get(memory, base + E_LABELS);
+    long text = SeriesReading.placeIn(limits, "label_values", place, 4);
+    int length = (int) INT.get(memory, text);
+    boolean inRoom = length >= 0 && length <= LABEL_VALUES_BYTES;
+    SeriesReading.placeIn(limits, "label_values", inRoom ? place : -1, 4 + Math.max(0, length));
+    return split(textAt(memory, text, LABEL_VALUES_BYTES, length));
   }
 }
