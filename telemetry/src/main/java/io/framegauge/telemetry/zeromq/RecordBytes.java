@@ -12,7 +12,15 @@ import org.jspecify.annotations.Nullable;
 final class RecordBytes {
   private static final int MOST_BYTES = 1024 * 1024;
 
-  private record Known(StatRecord of, byte[] json) {}
+  private static final class Known {
+    final StatRecord of;
+    final byte[] json;
+
+    Known(StatRecord of, byte[] json) {
+      this.of = of;
+      this.json = json;
+    }
+  }
 
   private final Map<Long, Known> known = new LinkedHashMap<>(16, 0.75f, true);
   private long bytes;
