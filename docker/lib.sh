@@ -17,6 +17,8 @@ fg_did=() # what was installed, built or fetched
 . "$fg_root/docker/lib/packages.sh"
 # shellcheck source=docker/lib/build.sh
 . "$fg_root/docker/lib/build.sh"
+# shellcheck source=docker/lib/cache.sh
+. "$fg_root/docker/lib/cache.sh"
 # shellcheck source=docker/lib/video.sh
 . "$fg_root/docker/lib/video.sh"
 

@@ -2,8 +2,8 @@
 # shellcheck disable=SC2034,SC2154 # variables are shared with ../lib.sh
 # Finds a JDK; part of ../lib.sh.
 
-# Sets fg_jdk_major to the Java version of the JDK in folder $1; fails if that is no JDK: plugins
-# are compiled at run time, so a JRE is not enough.
+# Sets fg_jdk_version to the Java version of the JDK in folder $1 and fg_jdk_major to the beginning of
+# it; fails if that is no JDK: plugins are compiled at run time, so a JRE is not enough.
 fg_read_jdk() {
   local line version=
   fg_jdk_major=0
@@ -22,6 +22,7 @@ fg_read_jdk() {
   fi
   [[ $version =~ ^\"?([0-9]+) ]] || return 1
   fg_jdk_major=${BASH_REMATCH[1]}
+  fg_jdk_version=${version//[^0-9a-zA-Z.+-]/}
 }
 
 # The folders where JDKs are looked for after JAVA_HOME and the PATH; FRAMEGAUGE_JVM_DIRS
@@ -46,7 +47,7 @@ fg_jvm_folders() {
 # Sets fg_jdk to a JDK of version 25 or later: JAVA_HOME, then the PATH, then the usual folders,
 # where 25 itself is preferred to anything later.
 fg_find_jdk() {
-  local folder later='' on_path
+  local folder later='' later_version='' on_path
   if [[ -n ${JAVA_HOME-} ]] && fg_read_jdk "$JAVA_HOME" && ((fg_jdk_major >= 25)); then
     fg_jdk=$JAVA_HOME
     return
@@ -64,7 +65,7 @@ fg_find_jdk() {
         fg_jdk=$folder
         return
       elif ((fg_jdk_major > 25)) && [[ -z $later ]]; then
-        later=$folder
+        later=$folder later_version=$fg_jdk_version
       fi
     fi
   done
@@ -73,5 +74,5 @@ fg_find_jdk() {
     "enough, for plugins are compiled at start. Install one, for example Eclipse Temurin 25 (package temurin-25-jdk of" \
     "the Adoptium repository, or its archive unpacked into ~/.jdks), openjdk-25-jdk-headless where the distribution has" \
     "it, or 'sdk install java 25-tem' with SDKMAN; or set JAVA_HOME to the folder of one."
-  fg_jdk=$later
+  fg_jdk=$later fg_jdk_version=$later_version
 }

@@ -50,6 +50,41 @@ real_jvm() {
 }
 try "the real JVM accepts the launcher's options without a word" real_jvm
 
+uses_a_cache() {
+  : >"$work/makes-cache"
+  start version
+  calls "mvn;"
+  start run x
+  calls "mvn;dpkg-query;cache;"
+  tells "preparing faster starts, once"
+  prints "option [-XX:AOTCache=$copy/.framegauge/app-"
+  forget_calls
+  start run x
+  calls ""
+  silent
+  with=(FRAMEGAUGE_JAVA_OPTS="-Xmx1g -XX:AOTMode=off")
+  start version
+  [[ $out != *-XX:AOTCache=* ]] || wrong "a cache that was not wanted"
+  with=()
+  fake_jdk "$work/jvm/jdk-25" 25.0.9
+  start version
+  [[ $out != *-XX:AOTCache=* ]] || wrong "the cache of another JDK"
+  start run x
+  prints "/start-25.0.9.aot]"
+}
+try "a cache for faster starts is made once for a build and a JDK, and then used" uses_a_cache
+
+lacks_a_cache() {
+  start run x
+  tells "preparing faster starts, once"
+  exits 0
+  start run x
+  silent
+  exits 0
+  [[ $out != *AOT* && ! -e $copy/.framegauge/cache ]] || wrong "a cache that could not be made"
+}
+try "where no cache can be made everything starts without, and it is tried once" lacks_a_cache
+
 builds_when_sources_change() {
   start version
   calls "mvn;"

@@ -2,7 +2,7 @@
 # shellcheck disable=SC2016,SC2034,SC2154 # variables are shared with launcher.sh
 # Stand-ins for JDK, dpkg, apt-get, Maven: part of launcher.sh. They log their calls to $work/calls and
 # obey files in $work: `missing` (packages not installed), `lists-old`, `apt-broken`, `mvn-fails`,
-# `mvn-slow`, and `debs` (what apt-get download finds).
+# `mvn-slow`, `makes-cache`, and `debs` (what apt-get download finds).
 
 write_script() {
   cat >"$1"
@@ -30,6 +30,10 @@ fake_jdk() {
 if [[ \$1 == -version ]]; then
   printf 'openjdk version "$2" 2099-01-01\n' >&2
   exit
+fi
+if [[ -e "$work/makes-cache" && " \$* " =~ \ -XX:AOTCacheOutput=(.*)\ -cp\  ]]; then
+  printf 'cache\n' >>"$work/calls"
+  printf x >"\${BASH_REMATCH[1]}"
 fi
 printf 'java %s\npid %s\nhome %s\n' "$2" "\$\$" "\$FRAMEGAUGE_HOME"
 while [[ \$1 != io.framegauge.* ]]; do

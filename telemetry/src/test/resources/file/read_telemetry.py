@@ -26,13 +26,14 @@ def texts(offset):
     return text(offset).split("\0")[1:]
 
 
-if data[:8] != b"FGAUGE01" or number(8, "i") != 3:
-    sys.exit("not a telemetry file of layout version 3")
-max_stages, max_links, max_families, _ = struct.unpack_from("=4i", data, 64)
+if data[:8] != b"FGAUGE01" or number(8, "i") != 4:
+    sys.exit("not a telemetry file of layout version 4")
+max_stages, max_links, max_families, max_series = struct.unpack_from("=4i", data, 64)
 stages_at = number(12, "i")
 links_at = stages_at + 3072 * max_stages
 families_at = links_at + 1536 * max_links
 series_at = families_at + 2048 * max_families
+room_at = series_at + 32 * max_series
 
 
 def used(start, size, most):
@@ -88,7 +89,7 @@ for i in range(max_families):
 def value(entry, family):
     kind = family["kind"]
     if kind == "histogram":
-        cells = series_at + 512 * number(entry + 8)
+        cells = room_at + 16 * number(entry + 8)
         counts = [number(cells + 32 + 8 * n) for n in range(len(family["bounds"]) + 1)]
         return f"{counts} {number(cells + 24, 'd')}"
     if kind == "state":
@@ -97,10 +98,12 @@ def value(entry, family):
 
 
 for i in range(number(152)):
-    entry = series_at + 512 * i
+    entry = series_at + 32 * i
     family = families.get(number(entry + 4, "i"))
     if number(entry, "i") == 2 and family:
-        family["series"].append([texts(entry + 24), number(entry + 16), value(entry, family)])
+        labels = room_at + 16 * number(entry + 24, "i")
+        values = data[labels + 4 : labels + 4 + number(labels, "i")].decode().split("\0")[1:]
+        family["series"].append([values, number(entry + 16), value(entry, family)])
 
 ring = number(80)
 capacity = number(ring + 4, "i")

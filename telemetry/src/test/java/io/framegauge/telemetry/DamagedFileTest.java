@@ -115,8 +115,8 @@ class DamagedFileTest {
 
   @ParameterizedTest
   @CsvSource({
-    "8, 2, 'has layout version 2, this Framegauge reads version 3'",
-    "8, 4, 'has layout version 4, this Framegauge reads version 3'",
+    "8, 3, 'has layout version 3, this Framegauge reads version 4'",
+    "8, 5, 'has layout version 5, this Framegauge reads version 4'",
     "12, 1024, 'is damaged: header_bytes=1024'",
     "16, 1000, 'is damaged: total_bytes=1000'",
     "64, 0, 'is damaged: max_stages=0'",
@@ -244,7 +244,16 @@ class DamagedFileTest {
     int families = links + 16 * 1536;
     int series = families + 256 * 2048;
     int[] beginnings = {
-      0, 128, 16_384, links, families, series, ring, ring + 256, random.nextInt(bytes.length - 4096)
+      0,
+      128,
+      16_384,
+      links,
+      families,
+      series,
+      series + 32 * cells.getInt(76),
+      ring,
+      ring + 256,
+      random.nextInt(bytes.length - 4096)
     };
     for (int i = 1 + random.nextInt(20); i > 0; i--) {
       int begin = beginnings[random.nextInt(beginnings.length)];

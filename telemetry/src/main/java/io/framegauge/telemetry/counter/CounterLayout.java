@@ -25,8 +25,11 @@ import java.util.List;
 ///          | maxFamilies x 2048 bytes: state, kind, name, help, unit,      |
 ///          | label names, bounds of buckets, states                        |
 /// series   +---------------------------------------------------------------+
-///          | maxSeries x 512 bytes: state, family, cell, label values; or  |
-///          | the cells of a histogram                                      |
+///          | maxSeries x 32 bytes: state, family, cell, time of creation,  |
+///          | place of the label values                                     |
+/// room     +---------------------------------------------------------------+
+///          | 16384 bytes and maxSeries x 96: label values and the cells of |
+///          | histograms, each as long as it must be                        |
 /// ring     +---------------------------------------------------------------+
 ///          | the records, see the history package                          |
 ///          +---------------------------------------------------------------+
@@ -41,7 +44,7 @@ final class CounterLayout {
   static final VarHandle INT = ValueLayout.JAVA_INT.varHandle();
 
   static final long MAGIC = 0x3130_4547_5541_4746L; // "FGAUGE01" read as little endian
-  static final int VERSION = 3;
+  static final int VERSION = 4;
 
   private static final int TEXT_VERSION = 1 << 16;
   private static final int TEXT_LENGTH = TEXT_VERSION - 1;
@@ -99,9 +102,6 @@ final class CounterLayout {
   static final int FREE = 0;
   static final int USED = 2;
   static final int VACANT = 3; // was used; may be used again, so entries behind it are looked at
-
-  /// State of an entry of the series that holds the cells of a histogram.
-  static final int CELLS = 4;
 
   static final int STAGE_BYTES = 3072;
   static final int S_STATE = 0;
@@ -203,16 +203,22 @@ final class CounterLayout {
   static final int F_STATES = 1360;
   static final int STATES_BYTES = 684;
 
-  static final int SERIES_BYTES = 512;
+  static final int SERIES_BYTES = 32;
   static final int E_STATE = 0;
   static final int E_FAMILY = 4;
   static final int E_VALUE = 8;
   static final int E_CREATED = 16; // negative while the value is being set back
-  static final int E_LABELS = 24;
+  static final int E_LABELS = 24; // a place in the room
+  static final int E_TURN = 28; // one more each time that the entry is used
+
+  /// Places in the room count in so many bytes.
+  static final int ROOM_UNIT = 16;
+
+  static final int ROOM_BYTES = 16_384;
+  static final int ROOM_BYTES_A_SERIES = 96;
   static final int LABEL_VALUES_BYTES = 484;
 
-  static final int B_STATE = 0;
-  static final int B_SERIES = 4;
+  static final int B_SERIES = 0;
   static final int B_BEGUN = 8;
   static final int B_ENDED = 16;
   static final int B_SUM = 24;
@@ -236,8 +242,16 @@ final class CounterLayout {
     return familiesOffset(limits) + (long) limits.maxFamilies() * FAMILY_BYTES;
   }
 
-  static long ringOffset(Limits limits) {
+  static long roomOffset(Limits limits) {
     return seriesOffset(limits) + (long) limits.maxSeries() * SERIES_BYTES;
+  }
+
+  static long roomBytes(Limits limits) {
+    return ROOM_BYTES + (long) limits.maxSeries() * ROOM_BYTES_A_SERIES;
+  }
+
+  static long ringOffset(Limits limits) {
+    return roomOffset(limits) + roomBytes(limits);
   }
 
   /// Writes as much of the text as fits, cut between characters. One thread at a time.

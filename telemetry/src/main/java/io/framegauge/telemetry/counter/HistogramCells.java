@@ -2,25 +2,22 @@ package io.framegauge.telemetry.counter;
 
 import static io.framegauge.telemetry.counter.CounterLayout.*;
 
-import java.lang.foreign.MemorySegment;
-
-/// The cells of one series of a histogram, which are in an entry of their own. Any thread may
+/// The cells of one series of a histogram, which are in the room behind the series. Any thread may
 /// write; writes are atomic and allocate nothing. After the series was deleted, writes have no
 /// effect.
 ///
 /// An observation is several stores. Each says that it begins and that it has ended, so that a
 /// reader can tell whether what it took was whole; nobody waits.
 public final class HistogramCells {
-  private final MemorySegment memory;
   private final SeriesCell series;
-  private volatile int slot;
+  private volatile int place;
   private volatile long base;
 
-  HistogramCells(MemorySegment memory, SeriesCell series, int slot, long base) {
-    this.memory = memory;
+  /// @param place in the room
+  HistogramCells(SeriesCell series, int place, long address) {
     this.series = series;
-    this.slot = slot;
-    this.base = base;
+    this.place = place;
+    this.base = address;
   }
 
   /// Counts a value into a bucket.
@@ -32,22 +29,22 @@ public final class HistogramCells {
       return;
     }
     long at = base;
-    LONG.getAndAdd(memory, at + B_BEGUN, 1L);
-    LONG.getAndAdd(memory, at + B_BUCKETS + 8L * bucket, 1L);
+    LONG.getAndAdd(ALL, at + B_BEGUN, 1L);
+    LONG.getAndAdd(ALL, at + B_BUCKETS + 8L * bucket, 1L);
     while (true) {
-      long bits = (long) LONG.getVolatile(memory, at + B_SUM);
+      long bits = (long) LONG.getVolatile(ALL, at + B_SUM);
       long sum = Double.doubleToRawLongBits(Double.longBitsToDouble(bits) + value);
-      if (LONG.compareAndSet(memory, at + B_SUM, bits, sum)) {
+      if (LONG.compareAndSet(ALL, at + B_SUM, bits, sum)) {
         break;
       }
     }
-    LONG.getAndAdd(memory, at + B_ENDED, 1L);
+    LONG.getAndAdd(ALL, at + B_ENDED, 1L);
   }
 
   /// Values in a bucket now.
   @HotPath
   public long count(int bucket) {
-    return series.deleted() ? 0 : (long) LONG.getVolatile(memory, base + B_BUCKETS + 8L * bucket);
+    return series.deleted() ? 0 : (long) LONG.getVolatile(ALL, base + B_BUCKETS + 8L * bucket);
   }
 
   /// Sum of all values now.
@@ -55,7 +52,7 @@ public final class HistogramCells {
   public double sum() {
     return series.deleted()
         ? 0
-        : Double.longBitsToDouble((long) LONG.getVolatile(memory, base + B_SUM));
+        : Double.longBitsToDouble((long) LONG.getVolatile(ALL, base + B_SUM));
   }
 
   /// The series that the cells belong to.
@@ -63,13 +60,13 @@ public final class HistogramCells {
     return series;
   }
 
-  int slot() {
-    return slot;
+  int place() {
+    return place;
   }
 
-  /// From now on writes go to another entry, which counts from 0.
-  void moveTo(int newSlot, long newBase) {
-    slot = newSlot;
-    base = newBase;
+  /// From now on writes go to other cells, which count from 0.
+  void moveTo(int newPlace, long newAddress) {
+    place = newPlace;
+    base = newAddress;
   }
 }

@@ -7,41 +7,39 @@ import java.lang.foreign.MemorySegment;
 /// The 64-bit cell of one series. Any thread may write; writes are atomic and allocate nothing.
 /// After the series was deleted, writes have no effect.
 public final class SeriesCell {
-  private final MemorySegment memory;
-  private final long base;
-  private final int slot;
-  private final int family;
+  @SuppressWarnings("UnusedVariable") // keeps the run's memory from being freed
+  private final MemorySegment held;
+
+  private final long address;
   private volatile boolean deleted;
 
-  SeriesCell(MemorySegment memory, long base, int slot, int family) {
-    this.memory = memory;
-    this.base = base;
-    this.slot = slot;
-    this.family = family;
+  SeriesCell(MemorySegment memory, long address) {
+    this.held = memory;
+    this.address = address;
   }
 
-  /// Adds to an unsigned count and answers what it was before.
+  /// Adds to an unsigned count and answers what it was before; 0 once the series is deleted.
   @HotPath
   public long getAndAdd(long delta) {
-    return deleted ? get() : (long) LONG.getAndAdd(memory, base + E_VALUE, delta);
+    return deleted ? 0 : (long) LONG.getAndAdd(ALL, address + E_VALUE, delta);
   }
 
-  /// Sets the bits and answers what they were before.
+  /// Sets the bits and answers what they were before; 0 once the series is deleted.
   @HotPath
   public long getAndSet(long bits) {
-    return deleted ? get() : (long) LONG.getAndSet(memory, base + E_VALUE, bits);
+    return deleted ? 0 : (long) LONG.getAndSet(ALL, address + E_VALUE, bits);
   }
 
   /// Sets the bits if they are still the expected ones.
   @HotPath
   public boolean compareAndSet(long expected, long bits) {
-    return deleted || LONG.compareAndSet(memory, base + E_VALUE, expected, bits);
+    return deleted || LONG.compareAndSet(ALL, address + E_VALUE, expected, bits);
   }
 
   /// The bits now.
   @HotPath
   public long get() {
-    return (long) LONG.getVolatile(memory, base + E_VALUE);
+    return (long) LONG.getVolatile(ALL, address + E_VALUE);
   }
 
   /// Whether the series was deleted.
@@ -49,12 +47,8 @@ public final class SeriesCell {
     return deleted;
   }
 
-  int slot() {
-    return slot;
-  }
-
-  int family() {
-    return family;
+  long address() {
+    return address;
   }
 
   void markDeleted() {
@@ -65,9 +59,9 @@ public final class SeriesCell {
   /// takes the new value for one that belongs to the time of creation before: that time is negative
   /// meanwhile, and another one afterwards.
   void restart(long bits, long nowMillis) {
-    long created = Math.abs((long) LONG.getVolatile(memory, base + E_CREATED));
-    LONG.setVolatile(memory, base + E_CREATED, -created);
-    LONG.setVolatile(memory, base + E_VALUE, bits);
-    LONG.setVolatile(memory, base + E_CREATED, Math.max(nowMillis, created + 1));
+    long created = Math.abs((long) LONG.getVolatile(ALL, address + E_CREATED));
+    LONG.setVolatile(ALL, address + E_CREATED, -created);
+    LONG.setVolatile(ALL, address + E_VALUE, bits);
+    LONG.setVolatile(ALL, address + E_CREATED, Math.max(nowMillis, created + 1));
   }
 }

@@ -1,8 +1,10 @@
 package io.framegauge.telemetry.counter;
 
 import static io.framegauge.telemetry.counter.CounterLayout.*;
+import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -14,16 +16,14 @@ import java.util.OptionalInt;
 public final class SeriesDirectory {
   /// A freed place is not given out again at once: a thread may be between looking whether its
   /// series is deleted and writing to it.
-  private static final long COOLDOWN_NANOS = 10_000_000_000L;
+  static final long COOLDOWN_NANOS = 10_000_000_000L;
 
   private record Freed(int slot, long atNanos) {}
 
   private final MemorySegment memory;
   private final Limits limits;
+  private final SeriesRoom room;
   private final Deque<Freed> freed = new ArrayDeque<>();
-
-  /// Places that were given out and not used.
-  private final Deque<Integer> spare = new ArrayDeque<>();
 
   private int usedSlots;
   private int lastFamily = -1;
@@ -31,6 +31,7 @@ public final class SeriesDirectory {
   SeriesDirectory(MemorySegment memory, Limits limits) {
     this.memory = memory;
     this.limits = limits;
+    this.room = new SeriesRoom(roomBytes(limits));
   }
 
   /// Enters a family; empty, and counted, when no more families fit, or a text is longer than its
@@ -75,51 +76,70 @@ public final class SeriesDirectory {
   /// Enters a series with value 0; empty, and counted for the family, when no more fit or the label
   /// values take more than 484 bytes together.
   public synchronized Optional<SeriesCell> series(int family, List<String> labelValues) {
-    String labels = joined(labelValues);
-    int slot = fits(labels, LABEL_VALUES_BYTES) ? freeSlot() : -1;
+    int slot = place(labelValues);
     if (slot < 0) {
       refused(family);
       return Optional.empty();
     }
-    return Optional.of(enter(family, slot, labels, 0));
+    return Optional.of(enter(family, slot, 0));
   }
 
-  /// Enters a series of a histogram, which takes the places of two; empty, and counted for the
-  /// family, as [#series].
+  /// Enters a series of a histogram; empty, and counted for the family, as [#series].
   public synchronized Optional<HistogramCells> histogram(int family, List<String> labelValues) {
-    String labels = joined(labelValues);
-    int slot = fits(labels, LABEL_VALUES_BYTES) ? freeSlot() : -1;
-    int cells = slot < 0 ? -1 : freeSlot();
-    if (cells < 0) {
-      if (slot >= 0) {
-        spare.add(slot);
-      }
+    int bytes = cellsBytes(family);
+    OptionalInt cells = room.take(bytes);
+    int slot = cells.isEmpty() ? -1 : place(labelValues);
+    if (slot < 0) {
+      cells.ifPresent(place -> room.putBack(place, bytes));
       refused(family);
       return Optional.empty();
     }
-    clear(cells, slot);
-    SeriesCell series = enter(family, slot, labels, cells);
-    return Optional.of(new HistogramCells(memory, series, cells, seriesBase(cells)));
+    clear(cells.getAsInt(), bytes, slot);
+    SeriesCell series = enter(family, slot, cells.getAsInt());
+    return Optional.of(new HistogramCells(series, cells.getAsInt(), roomAddress(cells.getAsInt())));
   }
 
-  private SeriesCell enter(int family, int slot, String labels, long bits) {
+  /// An entry with its label values in the room; negative when there is no place for either.
+  private int place(List<String> labelValues) {
+    byte[] labels = joined(labelValues).getBytes(UTF_8);
+    if (labels.length > LABEL_VALUES_BYTES) {
+      return -1;
+    }
+    OptionalInt text = room.take(textBytes(labels.length));
+    int slot = text.isEmpty() ? -1 : freeSlot();
+    if (slot < 0) {
+      text.ifPresent(place -> room.putBack(place, textBytes(labels.length)));
+      return -1;
+    }
+    INT.set(memory, seriesBase(slot) + E_LABELS, text.getAsInt());
+    long base = roomBase(text.getAsInt());
+    INT.set(memory, base, labels.length);
+    MemorySegment.copy(labels, 0, memory, ValueLayout.JAVA_BYTE, base + 4, labels.length);
+    return slot;
+  }
+
+  private SeriesCell enter(int family, int slot, long bits) {
     long base = seriesBase(slot);
     INT.set(memory, base + E_FAMILY, family);
+    INT.set(memory, base + E_TURN, (int) INT.get(memory, base + E_TURN) + 1);
     LONG.set(memory, base + E_VALUE, bits);
     LONG.set(memory, base + E_CREATED, System.currentTimeMillis());
-    LONG.set(memory, base + E_LABELS, 0L); // it may have been a histogram's cells
-    writeText(memory, base + E_LABELS, LABEL_VALUES_BYTES, labels);
     INT.setRelease(memory, base + E_STATE, USED);
-    return new SeriesCell(memory, base, slot, family);
+    return new SeriesCell(memory, memory.address() + base);
   }
 
-  private void clear(int cells, int series) {
-    long base = seriesBase(cells);
-    INT.set(memory, base + B_SERIES, series);
-    for (int at = B_BEGUN; at < SERIES_BYTES; at += Long.BYTES) {
-      LONG.set(memory, base + at, 0L);
-    }
-    INT.setRelease(memory, base + B_STATE, CELLS);
+  private void clear(int cells, int bytes, int series) {
+    long base = roomBase(cells);
+    memory.asSlice(base, bytes).fill((byte) 0);
+    INT.setRelease(memory, base + B_SERIES, series);
+  }
+
+  private int cellsBytes(int family) {
+    return B_BUCKETS + Long.BYTES * ((int) INT.get(memory, familyBase(family) + F_BOUND_COUNT) + 1);
+  }
+
+  private static int textBytes(int length) {
+    return 4 + length;
   }
 
   /// Counts for a family that a series was refused.
@@ -131,7 +151,11 @@ public final class SeriesDirectory {
   public synchronized void delete(SeriesCell cell) {
     if (!cell.deleted()) {
       cell.markDeleted();
-      free(cell.slot());
+      int slot = slot(cell);
+      INT.setRelease(memory, seriesBase(slot) + E_STATE, FREE);
+      freed.add(new Freed(slot, System.nanoTime()));
+      int text = (int) INT.get(memory, seriesBase(slot) + E_LABELS);
+      room.free(text, textBytes((int) INT.get(memory, roomBase(text))));
     }
   }
 
@@ -139,7 +163,7 @@ public final class SeriesDirectory {
   public synchronized void delete(HistogramCells cells) {
     if (!cells.series().deleted()) {
       delete(cells.series());
-      free(cells.slot());
+      room.free(cells.place(), cellsBytes(family(cells.series())));
     }
   }
 
@@ -158,27 +182,28 @@ public final class SeriesDirectory {
     if (cells.series().deleted()) {
       return true;
     }
-    int fresh = freeSlot();
-    if (fresh < 0) {
+    int bytes = cellsBytes(family(cells.series()));
+    OptionalInt fresh = room.take(bytes);
+    if (fresh.isEmpty()) {
       return false;
     }
-    int before = cells.slot();
-    clear(fresh, cells.series().slot());
-    cells.series().restart(fresh, System.currentTimeMillis());
-    cells.moveTo(fresh, seriesBase(fresh));
-    free(before);
+    int before = cells.place();
+    clear(fresh.getAsInt(), bytes, slot(cells.series()));
+    cells.series().restart(fresh.getAsInt(), System.currentTimeMillis());
+    cells.moveTo(fresh.getAsInt(), roomAddress(fresh.getAsInt()));
+    room.free(before, bytes);
     return true;
   }
 
-  private void free(int slot) {
-    INT.setRelease(memory, seriesBase(slot) + E_STATE, FREE);
-    freed.add(new Freed(slot, System.nanoTime()));
+  private int slot(SeriesCell cell) {
+    return (int) ((cell.address() - memory.address() - seriesOffset(limits)) / SERIES_BYTES);
+  }
+
+  private int family(SeriesCell cell) {
+    return (int) INT.get(memory, seriesBase(slot(cell)) + E_FAMILY);
   }
 
   private int freeSlot() {
-    if (!spare.isEmpty()) {
-      return spare.remove();
-    }
     Freed oldest = freed.peek();
     if (oldest != null && System.nanoTime() - oldest.atNanos() > COOLDOWN_NANOS) {
       return freed.remove().slot();
@@ -196,5 +221,13 @@ public final class SeriesDirectory {
 
   private long seriesBase(int slot) {
     return seriesOffset(limits) + (long) slot * SERIES_BYTES;
+  }
+
+  private long roomBase(int place) {
+    return roomOffset(limits) + (long) place * ROOM_UNIT;
+  }
+
+  private long roomAddress(int place) {
+    return memory.address() + roomBase(place);
   }
 }

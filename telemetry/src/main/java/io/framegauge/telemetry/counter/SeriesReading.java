@@ -53,18 +53,13 @@ final class SeriesReading {
   }
 
   private Optional<Distribution> distribution(long place, int buckets) {
-    if (place < 0 || place >= limits.maxSeries()) {
-      throw new DamagedTelemetryException("histogram", place);
-    }
-    long cells = seriesOffset(limits) + place * SERIES_BYTES;
+    long cells = placeIn(limits, "histogram", place, B_BUCKETS + Long.BYTES * buckets);
     Distribution taken = read(cells, buckets);
     for (int tries = 1; tries < TRIES && !wasWhole; tries++) {
       Thread.onSpinWait();
       taken = read(cells, buckets);
     }
-    boolean still =
-        (int) INT.getVolatile(memory, cells + B_STATE) == CELLS
-            && (int) INT.getVolatile(memory, cells + B_SERIES) == slot;
+    boolean still = (int) INT.getVolatile(memory, cells + B_SERIES) == slot;
     return still ? Optional.of(taken) : Optional.empty();
   }
 
@@ -77,5 +72,14 @@ final class SeriesReading {
     double sum = Double.longBitsToDouble((long) LONG.getVolatile(memory, cells + B_SUM));
     wasWhole = (long) LONG.getVolatile(memory, cells + B_BEGUN) == ended;
     return new Distribution(counts, sum);
+  }
+
+  /// Where something is that a series has in the room.
+  static long placeIn(Limits limits, String what, long place, int bytes) {
+    long most = (roomBytes(limits) - bytes) / ROOM_UNIT;
+    if (place < 0 || place > most) {
+      throw new DamagedTelemetryException(what, place);
+    }
+    return roomOffset(limits) + place * ROOM_UNIT;
   }
 }

@@ -7,11 +7,11 @@ import io.framegauge.telemetry.record.FamilyValues;
 import io.framegauge.telemetry.record.FamilyValues.SeriesValue;
 import io.framegauge.telemetry.record.SeriesKind;
 import java.lang.foreign.MemorySegment;
+import java.lang.invoke.VarHandle;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
+import java.util.function.Supplier;
 
 /// Reads all families and their series.
 final class SeriesSnapshots {
@@ -26,51 +26,32 @@ final class SeriesSnapshots {
   }
 
   List<FamilyValues> take() {
-    Map<Integer, List<Integer>> slots = slotsByFamily();
-    List<FamilyValues> families = new ArrayList<>();
+    return families().stream().map(FamilySeries::values).toList();
+  }
+
+  List<FamilySeries> families() {
+    SeriesColumns columns = new SeriesColumns(memory, limits);
+    List<FamilySeries> families = new ArrayList<>();
     for (int index = 0; index < limits.maxFamilies(); index++) {
       long base = familiesOffset(limits) + (long) index * FAMILY_BYTES;
       if ((int) INT.getAcquire(memory, base + F_STATE) == USED) {
-        families.add(family(base, index, slots.getOrDefault(index, List.of())));
+        families.add(new FamilySeries(this, columns, index, head(base)));
       }
     }
     return List.copyOf(families);
   }
 
-  private Map<Integer, List<Integer>> slotsByFamily() {
-    Map<Integer, List<Integer>> slots = new TreeMap<>();
-    long used = (long) LONG.getAcquire(memory, (long) H_SERIES_SLOTS);
-    if (used < 0 || used > limits.maxSeries()) {
-      throw new DamagedTelemetryException("series", used);
-    }
-    for (int slot = 0; slot < used; slot++) {
-      long base = seriesOffset(limits) + (long) slot * SERIES_BYTES;
-      if ((int) INT.getAcquire(memory, base + E_STATE) == USED) {
-        int family = (int) INT.get(memory, base + E_FAMILY);
-        slots.computeIfAbsent(family, index -> new ArrayList<>()).add(slot);
-      }
-    }
-    return slots;
-  }
-
-  private FamilyValues family(long base, int index, List<Integer> slots) {
-    SeriesKind kind = SeriesKind.of((int) INT.get(memory, base + F_KIND));
-    List<String> labelNames = split(texts.read(base + F_LABELS, LABELS_BYTES));
-    List<Double> bounds = bounds(base);
-    List<SeriesValue> series = new ArrayList<>();
-    for (int slot : slots) {
-      series(slot, index, labelNames.size(), kind, bounds.size()).ifPresent(series::add);
-    }
+  private FamilyValues head(long base) {
     return new FamilyValues(
-        kind,
+        SeriesKind.of((int) INT.get(memory, base + F_KIND)),
         texts.read(base + F_NAME, FAMILY_NAME_BYTES),
         texts.read(base + F_HELP, HELP_BYTES),
         texts.read(base + F_UNIT, UNIT_BYTES),
-        labelNames,
-        bounds,
+        split(texts.read(base + F_LABELS, LABELS_BYTES)),
+        bounds(base),
         split(texts.read(base + F_STATES, STATES_BYTES)),
         getOpaque(memory, base + F_REFUSED),
-        series);
+        List.of());
   }
 
   private List<Double> bounds(long base) {
@@ -86,15 +67,52 @@ final class SeriesSnapshots {
   }
 
   /// Empty when the place has been given to another series or family while it was read.
-  private Optional<SeriesValue> series(
-      int slot, int family, int labels, SeriesKind kind, int bounds) {
+  Optional<SeriesValue> series(FamilyValues family, int index, int slot) {
     long base = seriesOffset(limits) + (long) slot * SERIES_BYTES;
-    List<String> values = split(texts.read(base + E_LABELS, LABEL_VALUES_BYTES));
-    Optional<SeriesValue> value =
-        new SeriesReading(memory, limits, slot).take(values, kind, bounds);
+    int turn = (int) INT.getAcquire(memory, base + E_TURN);
+    return unlessReplaced(
+            index,
+            base,
+            turn,
+            () ->
+                new SeriesReading(memory, limits, slot)
+                    .take(labels(base), family.kind(), family.bounds().size()))
+        .filter(taken -> taken.labelValues().size() == family.labelNames().size());
+  }
+
+  /// Empty when the place has been given to another series or family.
+  Optional<List<String>> labelValues(FamilyValues family, int index, int slot, int turn) {
+    long base = seriesOffset(limits) + (long) slot * SERIES_BYTES;
+    return unlessReplaced(index, base, turn, () -> Optional.of(labels(base)))
+        .filter(values -> values.size() == family.labelNames().size());
+  }
+
+  private <T> Optional<T> unlessReplaced(
+      int family, long base, int turn, Supplier<Optional<T>> reading) {
+    Optional<T> read = Optional.empty();
+    DamagedTelemetryException damaged = null;
+    try {
+      read = reading.get();
+    } catch (DamagedTelemetryException e) {
+      damaged = e;
+    }
+    VarHandle.loadLoadFence();
     boolean still =
         (int) INT.getAcquire(memory, base + E_STATE) == USED
+            && (int) INT.get(memory, base + E_TURN) == turn
             && (int) INT.get(memory, base + E_FAMILY) == family;
-    return value.filter(taken -> still && values.size() == labels);
+    if (still && damaged != null) {
+      throw damaged;
+    }
+    return read.filter(found -> still);
+  }
+
+  private List<String> labels(long base) {
+    int place = (int) INT.get(memory, base + E_LABELS);
+    long text = SeriesReading.placeIn(limits, "label_values", place, 4);
+    int length = (int) INT.get(memory, text);
+    boolean inRoom = length >= 0 && length <= LABEL_VALUES_BYTES;
+    SeriesReading.placeIn(limits, "label_values", inRoom ? place : -1, 4 + Math.max(0, length));
+    return split(textAt(memory, text, LABEL_VALUES_BYTES, length));
   }
 }

@@ -80,12 +80,20 @@ final class RecordSlot {
     return (long) LONG.get(copy, TS_MILLIS);
   }
 
-  /// The record as a value; without stages that have no name any more.
-  StatRecord decoded(NamedStages stageNames) {
-    List<String> names = new ArrayList<>();
-    List<List<StageLatency>> ofStages = new ArrayList<>();
+  /// The names of the stages it has, by position; empty for those that are not there or have no
+  /// name any more.
+  List<String> names(NamedStages stageNames) {
+    List<String> names = new ArrayList<>(stages);
     for (int stage = 0; stage < stages; stage++) {
       names.add(name(stage, stageNames));
+    }
+    return names;
+  }
+
+  /// The record as a value; without stages that have no name any more.
+  StatRecord decoded(List<String> names) {
+    List<List<StageLatency>> ofStages = new ArrayList<>();
+    for (int stage = 0; stage < stages; stage++) {
       ofStages.add(new ArrayList<>());
     }
     for (int i = 0; i < latencies; i++) {

@@ -79,13 +79,18 @@ final class RingHistory implements History {
     long oldest = oldest(newest);
     boolean gap = id > newest || Math.max(id, -1) < oldest - 1;
     List<StatRecord> records = new ArrayList<>();
-    long next = id >= newest ? newest + 1 : Math.max(id + 1, oldest);
+    long first = id >= newest ? newest + 1 : Math.max(id + 1, oldest);
+    long next = first;
     for (; next <= newest && records.size() < limit; next++) {
-      Optional<RecordSlot> slot = ring.slot(next);
-      slot.map(ring::decoded).ifPresent(records::add);
-      gap |= slot.isEmpty();
+      Optional<StatRecord> found = record(next);
+      found.ifPresent(records::add);
+      gap |= found.isEmpty();
     }
     return new Page(oldest, newest, gap, next <= newest, records);
+  }
+
+  private Optional<StatRecord> record(long id) {
+    return ring.decodedBefore(id).or(() -> ring.slot(id).map(ring::decoded));
   }
 
   @Override
@@ -102,12 +107,17 @@ final class RingHistory implements History {
     List<StatRecord> records = new ArrayList<>();
     long first = Math.min(newest, Math.max(beforeId, 0) - 1);
     for (long id = first; id >= Math.max(oldest, 0) && !more; id--) {
-      Optional<RecordSlot> slot = ring.slot(id);
-      gap |= slot.isEmpty();
-      if (slot.filter(one -> wanted.test(one.tsMillis())).isPresent()) {
+      Optional<StatRecord> known = ring.decodedBefore(id);
+      Optional<RecordSlot> slot = known.isPresent() ? Optional.empty() : ring.slot(id);
+      gap |= known.isEmpty() && slot.isEmpty();
+      boolean fits =
+          known.isPresent()
+              ? wanted.test(known.get().tsMillis())
+              : slot.isPresent() && wanted.test(slot.get().tsMillis());
+      if (fits) {
         more = records.size() == limit;
         if (!more) {
-          records.add(ring.decoded(slot.get()));
+          records.add(known.orElseGet(() -> ring.decoded(slot.orElseThrow())));
         }
       }
     }

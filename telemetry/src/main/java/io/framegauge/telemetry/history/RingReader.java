@@ -6,6 +6,7 @@ import io.framegauge.telemetry.record.RecordType;
 import io.framegauge.telemetry.record.StatRecord;
 import java.lang.foreign.MemorySegment;
 import java.lang.invoke.VarHandle;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
@@ -23,6 +24,7 @@ final class RingReader {
   private final NamedStages stageNames;
   private final BooleanSupplier over;
   private final AtomicLong told = new AtomicLong(NO_ID);
+  private final RecentRecords recent = new RecentRecords();
 
   /// @param over whether nothing is written any more, so that what is in the making is lost
   RingReader(MemorySegment memory, RingShape shape, NamedStages stageNames, BooleanSupplier over) {
@@ -110,7 +112,15 @@ final class RingReader {
 
   /// A copied record as a value.
   StatRecord decoded(RecordSlot slot) {
-    return slot.decoded(stageNames);
+    List<String> names = slot.names(stageNames);
+    StatRecord decoded = slot.decoded(names);
+    recent.keep(decoded, names);
+    return decoded;
+  }
+
+  /// The same value again, of a record that is still kept and whose stages still have their names.
+  Optional<StatRecord> decodedBefore(long id) {
+    return recent.find(id, stageNames);
   }
 
   /// The newest complete record of a type.

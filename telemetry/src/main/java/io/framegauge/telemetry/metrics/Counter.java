@@ -2,6 +2,7 @@ package io.framegauge.telemetry.metrics;
 
 import io.framegauge.telemetry.counter.HotPath;
 import io.framegauge.telemetry.counter.SeriesCell;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// Handle of one series of a [CounterFamily]: free to keep, any thread, no lock and no allocation.
@@ -33,7 +34,7 @@ public final class Counter {
     if (by < 0) {
       throw new IllegalArgumentException("must be >= 0: by=" + by);
     }
-    SeriesCell live = live();
+    SeriesCell live = cell;
     return live == null ? 0 : live.getAndAdd(by);
   }
 
@@ -70,6 +71,11 @@ public final class Counter {
   public long get() {
     SeriesCell live = live();
     return live == null ? 0 : live.get();
+  }
+
+  /// What it is a handle of; only of those that are.
+  SeriesCell cell() {
+    return Objects.requireNonNull(cell);
   }
 
   private @Nullable SeriesCell live() {

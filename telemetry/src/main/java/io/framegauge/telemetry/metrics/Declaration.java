@@ -113,7 +113,7 @@ public record Declaration(
   /// The values that tell a series from the others, made fit.
   ///
   /// @throws IllegalArgumentException when there is not one for each label
-  List<String> seriesKey(String... labelValues) {
+  String[] seriesKey(String... labelValues) {
     if (labelValues.length != labelNames.size()) {
       throw new IllegalArgumentException(
           "must be one value for each label of %s: labels=%s, values=%s"
@@ -123,7 +123,7 @@ public record Declaration(
     for (int i = 0; i < clean.length; i++) {
       clean[i] = LabelText.clean(labelValues[i]);
     }
-    return List.of(clean);
+    return clean;
   }
 
   /// What the memory keeps of it.

@@ -5,9 +5,9 @@ import io.framegauge.telemetry.record.Metric;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.Function;
 
 /// The families of one run by name. Any thread.
 final class FamilyRegistry {
@@ -120,28 +120,38 @@ final class FamilyRegistry {
     Home home = new Home(wanted, directory, place, most);
     return switch (wanted.kind()) {
       case COUNTER -> {
-        var table = new SeriesTable<>(home, home.counts(), Counter::new);
+        var table = new SeriesTable<>(home, home.counts(), handles(Counter::new, Counter::cell));
         yield new Known(new CounterFamily(table), table);
       }
       case GAUGE -> {
-        var table = new SeriesTable<>(home, home.levels(), Gauge::new);
+        var table = new SeriesTable<>(home, home.levels(), handles(Gauge::new, Gauge::cell));
         yield new Known(new GaugeFamily(table), table);
       }
       case HISTOGRAM -> {
         var table =
             new SeriesTable<>(
-                home, home.distributions(), cells -> new Histogram(wanted.bounds(), cells));
+                home,
+                home.distributions(),
+                handles(cells -> new Histogram(wanted.bounds(), cells), Histogram::cells));
         yield new Known(new HistogramFamily(table), table);
       }
       case INFO -> {
-        var table = new SeriesTable<>(home, home.levels(), Objects::nonNull);
+        var table = new SeriesTable<>(home, home.levels(), handles(Fact::new, Fact::cell));
         yield new Known(new InfoFamily(table), table);
       }
       case STATE -> {
         var table =
-            new SeriesTable<>(home, home.levels(), cell -> new State(wanted.states(), cell));
+            new SeriesTable<>(
+                home,
+                home.levels(),
+                handles(cell -> new State(wanted.states(), cell), State::cell));
         yield new Known(new StateFamily(table), table);
       }
     };
+  }
+
+  private static <C, H> SeriesTable.Handles<C, H> handles(
+      SeriesTable.HandleMaker<C, H> of, Function<H, C> cells) {
+    return new SeriesTable.Handles<>(of, cells);
   }
 }

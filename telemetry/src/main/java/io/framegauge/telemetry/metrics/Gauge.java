@@ -2,6 +2,7 @@ package io.framegauge.telemetry.metrics;
 
 import io.framegauge.telemetry.counter.HotPath;
 import io.framegauge.telemetry.counter.SeriesCell;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// Handle of one series of a [GaugeFamily]: free to keep, any thread, no lock and no allocation.
@@ -63,6 +64,11 @@ public final class Gauge {
   public double get() {
     SeriesCell live = live();
     return live == null ? 0 : Double.longBitsToDouble(live.get());
+  }
+
+  /// What it is a handle of; only of those that are.
+  SeriesCell cell() {
+    return Objects.requireNonNull(cell);
   }
 
   private @Nullable SeriesCell live() {

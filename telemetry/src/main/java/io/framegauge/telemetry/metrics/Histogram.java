@@ -3,6 +3,7 @@ package io.framegauge.telemetry.metrics;
 import io.framegauge.telemetry.counter.HistogramCells;
 import io.framegauge.telemetry.counter.HotPath;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// Handle of one series of a [HistogramFamily]: free to keep, any thread, no lock and no
@@ -50,6 +51,11 @@ public final class Histogram {
   public double sum() {
     HistogramCells live = cells;
     return live == null ? 0 : live.sum();
+  }
+
+  /// What it is a handle of; only of those that are.
+  HistogramCells cells() {
+    return Objects.requireNonNull(cells);
   }
 
   private int bucket(double value) {

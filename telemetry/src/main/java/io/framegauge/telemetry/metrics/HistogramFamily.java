@@ -9,8 +9,7 @@ import java.util.Optional;
 ///
 /// [#labels] gives the handle of one series; the other operations look it up first. Each needs one
 /// value for each label name, in the order of the declaration, else it throws
-/// [IllegalArgumentException]. Label values may be any text; see [LabelText#clean]. A series takes
-/// the places of two, of those that `max_series` gives.
+/// [IllegalArgumentException]. Label values may be any text; see [LabelText#clean].
 public final class HistogramFamily implements Family {
   /// Bounds for times in seconds, from 5 ms to 10 s.
   public static final List<Double> SECONDS =

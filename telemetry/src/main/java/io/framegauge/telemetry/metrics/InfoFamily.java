@@ -7,9 +7,9 @@ import io.framegauge.telemetry.counter.SeriesCell;
 /// Each operation needs one value for each label name, in the order of the declaration, else it
 /// throws [IllegalArgumentException]. Label values may be any text; see [LabelText#clean].
 public final class InfoFamily implements Family {
-  private final SeriesTable<SeriesCell, Boolean> table;
+  private final SeriesTable<SeriesCell, Fact> table;
 
-  InfoFamily(SeriesTable<SeriesCell, Boolean> table) {
+  InfoFamily(SeriesTable<SeriesCell, Fact> table) {
     this.table = table;
   }
 
@@ -23,7 +23,7 @@ public final class InfoFamily implements Family {
   /// @return whether it is told now; not so when the limit of series is reached, which is counted
   ///   in `framegauge_series_refused_total`
   public boolean set(String... labelValues) {
-    return table.at(labelValues);
+    return table.at(labelValues).told();
   }
 
   /// Whether a fact is told.

@@ -143,7 +143,7 @@ public final class Readings {
       throw new IllegalStateException(
           "must be told while the collector is called: name=" + family.declaration.name());
     }
-    List<String> key = family.declaration.seriesKey(labelValues);
+    List<String> key = List.of(family.declaration.seriesKey(labelValues));
     family.series.put(key, new SeriesValue(key, bits, 0, Optional.empty()));
     if (family.series.size() > maxSeries) {
       throw new IllegalStateException(

@@ -1,12 +1,10 @@
 package io.framegauge.telemetry.metrics;
 
 import io.framegauge.telemetry.counter.SeriesDirectory;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// The series of one family: finds a handle by label values without a lock; creates and deletes
@@ -26,32 +24,36 @@ final class SeriesTable<C, H> {
     void restart(C cells);
   }
 
+  /// Makes handles, and tells what they are handles of.
+  ///
+  /// @param of cells, or nothing: its writes go nowhere
+  record Handles<C, H>(HandleMaker<C, H> of, Function<H, C> cells) {}
+
   /// Makes a handle of cells, or one whose writes go nowhere.
   interface HandleMaker<C, H> {
     H handle(@Nullable C cells);
   }
 
-  private record Series<C, H>(C cells, H handle) {}
-
   private final Declaration declaration;
   private final SeriesDirectory directory;
   private final OptionalInt family;
   private final Places<C> places;
-  private final HandleMaker<C, H> maker;
+  private final Handles<C, H> handles;
   private final int maxSeries;
   private final H detached;
-  private final Map<List<String>, Series<C, H>> series = new ConcurrentHashMap<>();
+  private volatile LabelTable<H> series;
   private boolean deleted;
 
   /// @param home where the family is
-  SeriesTable(Home home, Places<C> places, HandleMaker<C, H> maker) {
+  SeriesTable(Home home, Places<C> places, Handles<C, H> handles) {
     this.declaration = home.declaration();
     this.directory = home.directory();
     this.family = home.place();
     this.places = places;
-    this.maker = maker;
+    this.handles = handles;
     this.maxSeries = home.maxSeries();
-    this.detached = maker.handle(null);
+    this.detached = handles.of.handle(null);
+    this.series = new LabelTable<>(declaration.labelNames().size());
   }
 
   Declaration declaration() {
@@ -61,31 +63,44 @@ final class SeriesTable<C, H> {
   /// The handle of a series, which is created with value 0 if need be; a detached one when it does
   /// not fit or the family was deleted.
   H at(String... labelValues) {
-    List<String> key = declaration.seriesKey(labelValues);
-    Series<C, H> found = series.get(key);
-    return found != null ? found.handle : create(key);
+    H found = series.find(labelValues); // what is not clean is never found
+    if (found != null) {
+      return found;
+    }
+    // A copy of what the caller's call made: while that goes nowhere, the compiler leaves it out.
+    String[] copy = new String[labelValues.length];
+    for (int i = 0; i < copy.length; i++) {
+      copy[i] = labelValues[i];
+    }
+    return create(declaration.seriesKey(copy));
   }
 
   Optional<H> find(String... labelValues) {
-    return Optional.ofNullable(series.get(declaration.seriesKey(labelValues))).map(Series::handle);
+    H found = series.find(labelValues);
+    return found != null
+        ? Optional.of(found)
+        : Optional.ofNullable(series.find(declaration.seriesKey(labelValues)));
   }
 
   /// Removes a series; its handles have no effect any more.
   synchronized Optional<C> delete(String... labelValues) {
-    Series<C, H> removed = series.remove(declaration.seriesKey(labelValues));
+    String[] key = declaration.seriesKey(labelValues);
+    H removed = series.find(key);
     if (removed == null) {
       return Optional.empty();
     }
-    places.delete(removed.cells);
-    return Optional.of(removed.cells);
+    series.remove(key);
+    C cells = handles.cells.apply(removed);
+    places.delete(cells);
+    return Optional.of(cells);
   }
 
   /// Removes all series and the family itself.
   synchronized void deleteFamily() {
     if (!deleted) {
       deleted = true;
-      series.values().forEach(one -> places.delete(one.cells));
-      series.clear();
+      series.forEach((labelValues, handle) -> places.delete(handles.cells.apply(handle)));
+      series = new LabelTable<>(declaration.labelNames().size());
       family.ifPresent(directory::deleteFamily);
     }
   }
@@ -97,24 +112,23 @@ final class SeriesTable<C, H> {
         .policy()
         .sourceLabel()
         .map(declaration.labelNames()::indexOf)
-        .ifPresent(label -> {
-          for (List<String> key : new ArrayList<>(series.keySet())) {
-            if (key.get(label).equals(value)) {
-              delete(key.toArray(String[]::new));
-            }
-          }
-        });
+        .ifPresent(label ->
+            series.forEach((labelValues, handle) -> {
+              if (labelValues[label].equals(value)) {
+                delete(labelValues);
+              }
+            }));
   }
 
   /// Lets all series count from 0 again, if they count.
   synchronized void restart() {
-    series.values().forEach(one -> places.restart(one.cells));
+    series.forEach((labelValues, handle) -> places.restart(handles.cells.apply(handle)));
   }
 
-  private synchronized H create(List<String> key) {
-    Series<C, H> found = series.get(key);
+  private synchronized H create(String... key) {
+    H found = series.find(key);
     if (found != null) {
-      return found.handle;
+      return found;
     }
     if (deleted || family.isEmpty()) {
       return detached;
@@ -123,12 +137,14 @@ final class SeriesTable<C, H> {
       directory.refused(family.getAsInt());
       return detached;
     }
-    Optional<C> cells = places.enter(family.getAsInt(), key);
+    Optional<C> cells = places.enter(family.getAsInt(), List.of(key));
     if (cells.isEmpty()) {
       return detached;
     }
-    H handle = maker.handle(cells.get());
-    series.put(key, new Series<>(cells.get(), handle));
+    H handle = handles.of.handle(cells.get());
+    LabelTable<H> table = series.roomFor();
+    table.put(handle, key);
+    series = table;
     return handle;
   }
 }

@@ -3,6 +3,7 @@ package io.framegauge.telemetry.metrics;
 import io.framegauge.telemetry.counter.HotPath;
 import io.framegauge.telemetry.counter.SeriesCell;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// Handle of one series of a [StateFamily]: free to keep, any thread, no lock and no allocation.
@@ -36,6 +37,11 @@ public final class State {
   public String get() {
     SeriesCell live = live();
     return states.get(live == null ? 0 : (int) live.get());
+  }
+
+  /// What it is a handle of; only of those that are.
+  SeriesCell cell() {
+    return Objects.requireNonNull(cell);
   }
 
   private @Nullable SeriesCell live() {

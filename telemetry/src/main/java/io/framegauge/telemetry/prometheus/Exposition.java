@@ -6,13 +6,9 @@ import io.framegauge.telemetry.record.FamilyValues;
 import io.framegauge.telemetry.record.Metric;
 import io.prometheus.metrics.instrumentation.jvm.JvmMetrics;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
-import io.prometheus.metrics.model.snapshots.MetricSnapshot;
-import io.prometheus.metrics.model.snapshots.MetricSnapshots;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.OptionalDouble;
-import java.util.TreeMap;
 import java.util.function.LongSupplier;
 
 /// What a scrape answers inside the module: the groups of built-in metrics that are wanted, users'
@@ -52,18 +48,18 @@ public final class Exposition implements Scraped {
   @Override
   public byte[] scrape(ScrapeRequest request) {
     long startNanos = nanoClock.getAsLong();
-    byte[] body = request.write(snapshots());
+    byte[] body = body(request).write();
     lastSeconds = OptionalDouble.of((nanoClock.getAsLong() - startNanos) / NANOS);
     return body;
   }
 
-  private MetricSnapshots snapshots() {
-    Map<String, MetricSnapshot> all = new TreeMap<>();
+  private ScrapeBody body(ScrapeRequest request) {
+    ScrapeBody all = new ScrapeBody(request);
     List<FamilyValues> collected = new ArrayList<>();
     failures.guard("collectors", () -> collected.addAll(config.collected().get()));
     module.collect(all, new ModuleMetrics.Wanted(config.groups(), collected, this::scrapes));
-    failures.guard("jvm", () -> jvm.scrape().forEach(snapshot -> ModuleMetrics.put(all, snapshot)));
-    return new MetricSnapshots(all.values());
+    failures.guard("jvm", () -> jvm.scrape().forEach(all::put));
+    return all;
   }
 
   private void scrapes(Sheet sheet) {

@@ -44,6 +44,11 @@ final class FamilyMetrics {
     for (SeriesValue value : family.series()) {
       put(points, labelSets.user(family.labelNames(), value.labelValues()), family, value);
     }
+    return snapshot(family, points);
+  }
+
+  /// A user's family with these series.
+  static MetricSnapshot snapshot(FamilyValues family, Points points) {
     MetricMetadata metadata =
         Sheet.metadata(baseName(family), LabelText.clean(family.help()), family.unit());
     return switch (family.kind()) {
@@ -76,7 +81,8 @@ final class FamilyMetrics {
     points.state(labels, names, values);
   }
 
-  private static String baseName(FamilyValues family) {
+  /// The name that the library knows it by.
+  static String baseName(FamilyValues family) {
     String name = family.name();
     return family.kind() == SeriesKind.COUNTER && name.endsWith("_total")
         ? name.substring(0, name.length() - "_total".length())

@@ -1,6 +1,7 @@
 package io.framegauge.telemetry.prometheus;
 
 import io.framegauge.telemetry.counter.CountersReader;
+import io.framegauge.telemetry.counter.FamilySeries;
 import io.framegauge.telemetry.history.History;
 import io.framegauge.telemetry.metrics.ExtraLabels;
 import io.framegauge.telemetry.record.Build;
@@ -10,13 +11,14 @@ import io.framegauge.telemetry.record.PipelineLatency;
 import io.framegauge.telemetry.record.PipelineState;
 import io.framegauge.telemetry.record.StageCounts;
 import io.prometheus.metrics.model.snapshots.Labels;
-import io.prometheus.metrics.model.snapshots.MetricSnapshot;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
@@ -32,6 +34,9 @@ final class ModuleMetrics {
   private final LongSupplier nanoClock;
   private final Failures failures;
   private volatile LabelSets lastLabelSets;
+  private final Map<TextKey, FamilyText> texts = new ConcurrentHashMap<>();
+
+  private record TextKey(String family, Format format) {}
 
   /// @param nanoClock the monotonic clock of the run, in nanoseconds
   /// @param failures where parts that cannot be built are counted
@@ -65,7 +70,7 @@ final class ModuleMetrics {
   }
 
   /// Puts every metric in its place by name.
-  void collect(Map<String, MetricSnapshot> all, Wanted wanted) {
+  void collect(ScrapeBody all, Wanted wanted) {
     LabelSets labelSets = lastLabelSets.next();
     Sheet sheet = new Sheet(labelSets);
     failures.guard(
@@ -76,7 +81,7 @@ final class ModuleMetrics {
           stages(sheet, stages);
         });
     for (FamilyValues family : wanted.collected) {
-      failures.guard(family.name(), () -> put(all, FamilyMetrics.snapshot(labelSets, family)));
+      failures.guard(family.name(), () -> all.put(FamilyMetrics.snapshot(labelSets, family)));
     }
     failures.guard("families", () -> families(sheet, labelSets, all));
     failures.guard("self", () -> self(sheet));
@@ -84,7 +89,7 @@ final class ModuleMetrics {
     // Last, so that nothing else can take the place of a built-in metric.
     for (Metric metric : Metric.values()) {
       if (wanted.groups.has(metric)) {
-        failures.guard(metric.exposedName(), () -> put(all, sheet.snapshot(metric)));
+        failures.guard(metric.exposedName(), () -> all.put(sheet.snapshot(metric)));
       }
     }
     lastLabelSets = labelSets;
@@ -104,17 +109,36 @@ final class ModuleMetrics {
     }
   }
 
-  private void families(Sheet sheet, LabelSets labelSets, Map<String, MetricSnapshot> all) {
-    for (FamilyValues family : reader.families()) {
-      sheet.counter(Metric.SERIES_REFUSED, family.refused(), family.name());
-      Optional<Metric> builtIn = Metric.named(family.name());
+  private void families(Sheet sheet, LabelSets labelSets, ScrapeBody all) {
+    Set<String> names = new HashSet<>();
+    for (FamilySeries family : reader.familySeries()) {
+      String name = family.head().name();
+      names.add(name);
+      sheet.counter(Metric.SERIES_REFUSED, family.head().refused(), name);
+      Optional<Metric> builtIn = Metric.named(name);
       failures.guard(
-          family.name(),
+          name,
           () ->
               builtIn.ifPresentOrElse(
-                  metric -> FamilyMetrics.fill(sheet, metric, family),
-                  () -> put(all, FamilyMetrics.snapshot(labelSets, family))));
+                  metric -> FamilyMetrics.fill(sheet, metric, family.values()),
+                  () -> user(family, labelSets, all)));
     }
+    texts.keySet().removeIf(key -> !names.contains(key.family));
+  }
+
+  private void user(FamilySeries family, LabelSets labelSets, ScrapeBody all) {
+    ScrapeRequest request = all.request();
+    if (!request.plain() || !FamilyText.suits(family.head(), request.format())) {
+      all.put(FamilyMetrics.snapshot(labelSets, family.values()));
+      return;
+    }
+    TextKey key = new TextKey(family.head().name(), request.format());
+    FamilyText text = texts.get(key);
+    if (text == null || !text.fits(family)) {
+      text = FamilyText.of(labelSets, family, request);
+      texts.put(key, text);
+    }
+    all.put(FamilyMetrics.baseName(family.head()), text, family);
   }
 
   private void self(Sheet sheet) {
@@ -133,9 +157,5 @@ final class ModuleMetrics {
     sheet.counter(Metric.SERIES_REFUSED, reader.linksRefused(), "links");
     sheet.counter(Metric.SERIES_REFUSED, reader.familiesRefused(), "families");
     sheet.counter(Metric.PROBE_FAILURES, reader.probeFailures());
-  }
-
-  static void put(Map<String, MetricSnapshot> all, MetricSnapshot snapshot) {
-    all.put(snapshot.getMetadata().getName(), snapshot);
   }
 }

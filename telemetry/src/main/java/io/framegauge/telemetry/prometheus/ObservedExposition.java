@@ -4,12 +4,8 @@ import io.framegauge.telemetry.record.Build;
 import io.prometheus.metrics.instrumentation.jvm.JvmMetrics;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import io.prometheus.metrics.model.snapshots.Labels;
-import io.prometheus.metrics.model.snapshots.MetricSnapshot;
-import io.prometheus.metrics.model.snapshots.MetricSnapshots;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.TreeMap;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -48,18 +44,18 @@ public final class ObservedExposition implements Scraped {
   @Override
   public byte[] scrape(ScrapeRequest request) {
     long startNanos = System.nanoTime();
-    byte[] body = request.write(snapshots());
+    byte[] body = body(request).write();
     lastSeconds = OptionalDouble.of((System.nanoTime() - startNanos) / NANOS);
     return body;
   }
 
-  private MetricSnapshots snapshots() {
-    Map<String, MetricSnapshot> all = new TreeMap<>();
+  private ScrapeBody body(ScrapeRequest request) {
+    ScrapeBody all = new ScrapeBody(request);
     Optional<ObservedModule> observed = module.get();
     observed.ifPresent(found -> metrics(found).collect(all, ModuleMetrics.Wanted.OBSERVED));
-    failures.guard("jvm", () -> jvm.scrape().forEach(snapshot -> ModuleMetrics.put(all, snapshot)));
+    failures.guard("jvm", () -> jvm.scrape().forEach(all::put));
     own(all, observed);
-    return new MetricSnapshots(all.values());
+    return all;
   }
 
   /// What is kept from scrape to scrape of a run.
@@ -80,7 +76,7 @@ public final class ObservedExposition implements Scraped {
     return metrics;
   }
 
-  private void own(Map<String, MetricSnapshot> all, Optional<ObservedModule> observed) {
+  private void own(ScrapeBody all, Optional<ObservedModule> observed) {
     boolean up = observed.map(ObservedModule::live).orElse(false);
     gauge(all, ExporterMetric.UP, up ? 1 : 0);
     observed.ifPresent(
@@ -88,15 +84,15 @@ public final class ObservedExposition implements Scraped {
     lastSeconds.ifPresent(seconds -> gauge(all, ExporterMetric.SCRAPE_DURATION, seconds));
     Points counted = new Points();
     counted.counter(Labels.EMPTY, failures.count());
-    ModuleMetrics.put(all, counted.counters(ExporterMetric.SCRAPE_FAILURES.metadata()));
+    all.put(counted.counters(ExporterMetric.SCRAPE_FAILURES.metadata()));
     Points versions = new Points();
     versions.info(Labels.of("version", build.version(), "java_version", build.javaVersion()));
-    ModuleMetrics.put(all, versions.infos(ExporterMetric.BUILD_INFO.metadata()));
+    all.put(versions.infos(ExporterMetric.BUILD_INFO.metadata()));
   }
 
-  private static void gauge(Map<String, MetricSnapshot> all, ExporterMetric metric, double value) {
+  private static void gauge(ScrapeBody all, ExporterMetric metric, double value) {
     Points points = new Points();
     points.gauge(Labels.EMPTY, value);
-    ModuleMetrics.put(all, points.gauges(metric.metadata()));
+    all.put(points.gauges(metric.metadata()));
   }
 }

@@ -45,8 +45,11 @@ final class Points {
   /// @param count an unsigned number; above 2^53 a 64-bit float rounds it
   /// @param createdMillis since when it counts, in milliseconds since the epoch; 0: not told
   void counter(Labels labels, long count, long createdMillis) {
-    double value = count >= 0 ? count : (count >>> 1) * 2.0;
-    points.put(labels, new CounterDataPointSnapshot(value, labels, null, createdMillis));
+    points.put(labels, new CounterDataPointSnapshot(unsigned(count), labels, null, createdMillis));
+  }
+
+  static double unsigned(long count) {
+    return count >= 0 ? count : (count >>> 1) * 2.0;
   }
 
   /// A counter of seconds.

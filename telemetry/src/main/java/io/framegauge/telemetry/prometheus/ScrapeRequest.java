@@ -5,8 +5,8 @@ import io.prometheus.metrics.model.snapshots.CounterSnapshot;
 import io.prometheus.metrics.model.snapshots.InfoSnapshot;
 import io.prometheus.metrics.model.snapshots.MetricSnapshot;
 import io.prometheus.metrics.model.snapshots.MetricSnapshots;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.util.Set;
 
@@ -31,8 +31,12 @@ record ScrapeRequest(Format format, String escaping, Set<String> names) {
     return escaping.isEmpty() ? type : type + "; escaping=" + escaping;
   }
 
-  byte[] write(MetricSnapshots snapshots) {
-    ByteArrayOutputStream out = new ByteArrayOutputStream(16_384);
+  /// Whether families may be written by [FamilyText]: all are wanted, and under their own names.
+  boolean plain() {
+    return names.isEmpty() && !escaping.equals("dots");
+  }
+
+  void write(MetricSnapshots snapshots, OutputStream out) {
     EscapingScheme scheme =
         escaping.isEmpty()
             ? EscapingScheme.DEFAULT
@@ -42,7 +46,6 @@ record ScrapeRequest(Format format, String escaping, Set<String> names) {
     } catch (IOException e) {
       throw new UncheckedIOException(e); // memory does not fail
     }
-    return out.toByteArray();
   }
 
   private MetricSnapshots wanted(MetricSnapshots snapshots) {

@@ -29,6 +29,16 @@ public record FamilyValues(
     series = List.copyOf(series);
   }
 
+  /// The same family with other series.
+  public FamilyValues with(List<SeriesValue> other) {
+    return new FamilyValues(kind, name, help, unit, labelNames, bounds, states, refused, other);
+  }
+
+  /// What the family was declared as: without its series and how many were refused.
+  public FamilyValues withoutCounts() {
+    return new FamilyValues(kind, name, help, unit, labelNames, bounds, states, 0, List.of());
+  }
+
   /// One series.
   ///
   /// @param labelValues in the order of the family's label names

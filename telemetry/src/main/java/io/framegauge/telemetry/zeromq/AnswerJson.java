@@ -8,7 +8,10 @@ import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
@@ -33,25 +36,40 @@ final class AnswerJson {
 
   /// A page of records. Records that would make all of them larger than `maxBytes` are left out and
   /// `more` is true, so that paging goes on behind the last one; the first is never left out.
-  static byte[] page(String pipelineName, String run, Page page, int maxBytes) {
-    StringBuilder records = new StringBuilder();
-    boolean cut = false;
+  static byte[] page(String pipelineName, String run, Page page, int maxBytes, RecordBytes json) {
+    List<byte[]> records = new ArrayList<>(page.records().size());
     long bytes = 0;
     for (StatRecord statRecord : page.records()) {
-      String json = HistoryJson.write(statRecord);
-      bytes += json.getBytes(StandardCharsets.UTF_8).length + 1;
-      if (!records.isEmpty() && bytes > maxBytes) {
-        cut = true;
+      byte[] written = json.of(statRecord);
+      if (!records.isEmpty() && bytes + written.length + 1 > maxBytes) {
         break;
       }
-      records.append(records.isEmpty() ? "" : ",").append(json);
+      records.add(written);
+      bytes += written.length + 1;
     }
-    boolean more = page.more() || cut;
-    return object(out -> {
-      identity(out, pipelineName, run, page);
-      out.name("gap").value(page.gap()).name("more").value(more);
-      out.name("records").jsonValue("[" + records + "]");
-    });
+    boolean more = page.more() || records.size() < page.records().size();
+    byte[] head =
+        object(out -> {
+          identity(out, pipelineName, run, page);
+          out.name("gap").value(page.gap()).name("more").value(more);
+          out.name("records").beginArray().endArray();
+        });
+    return inserted(head, head.length - 2, records, (int) bytes);
+  }
+
+  /// JSON with values in an empty array.
+  ///
+  /// @param at where the array ends
+  private static byte[] inserted(byte[] json, int at, List<byte[]> values, int bytes) {
+    ByteBuffer all = ByteBuffer.allocate(json.length + Math.max(0, bytes - 1));
+    all.put(json, 0, at);
+    for (int i = 0; i < values.size(); i++) {
+      if (i > 0) {
+        all.put((byte) ',');
+      }
+      all.put(values.get(i));
+    }
+    return all.put(json, at, json.length - at).array();
   }
 
   static byte[] info(HistoryInfo info, Page page) {

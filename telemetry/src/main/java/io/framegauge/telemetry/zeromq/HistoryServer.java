@@ -5,6 +5,7 @@ import io.framegauge.telemetry.history.Page;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,6 +23,8 @@ public final class HistoryServer implements AutoCloseable {
 
   private final History history;
   private final Supplier<HistoryInfo> info;
+  private final RecordBytes json = new RecordBytes();
+  private @Nullable HistoryInfo first; // of the thread; what it says of the run does not change
   private final SocketThread thread;
 
   private HistoryServer(
@@ -43,7 +46,7 @@ public final class HistoryServer implements AutoCloseable {
   /// Binds and starts to answer.
   ///
   /// @param endpoint `tcp://HOST:PORT` on the loopback interface; port `*` or 0 takes a free one
-  /// @param info asked once a query, on the server's thread
+  /// @param info asked for each `info` query, and at the first one, on the server's thread
   /// @throws HistoryException if the endpoint cannot be bound; then nothing is left running
   public static HistoryServer start(String endpoint, History history, Supplier<HistoryInfo> info) {
     return start(endpoint, history, info, new RequestRule());
@@ -116,7 +119,8 @@ public final class HistoryServer implements AutoCloseable {
   }
 
   private byte[] answer(Query query) {
-    HistoryInfo about = info.get();
+    HistoryInfo about = query instanceof Query.Info || first == null ? info.get() : first;
+    first = about;
     Page page =
         switch (query) {
           case Query.Info ignored -> history.latest(1, Query.NO_BEFORE_ID);
@@ -128,6 +132,6 @@ public final class HistoryServer implements AutoCloseable {
         };
     return query instanceof Query.Info
         ? AnswerJson.info(about, page)
-        : AnswerJson.page(about.pipelineName(), about.run(), page, MAX_ANSWER_BYTES);
+        : AnswerJson.page(about.pipelineName(), about.run(), page, MAX_ANSWER_BYTES, json);
   }
 }

@@ -113,8 +113,8 @@ class CounterLayoutTest {
     assertThat(F_LABELS + 4 + LABELS_BYTES).isEqualTo(F_BOUND_COUNT);
     assertThat(F_BOUNDS + 8 * MOST_BOUNDS).isLessThanOrEqualTo(F_STATES);
     assertThat(F_STATES + 4 + STATES_BYTES).isEqualTo(FAMILY_BYTES);
-    assertThat(B_BUCKETS + 8 * (MOST_BOUNDS + 1)).isLessThanOrEqualTo(SERIES_BYTES);
-    assertThat(E_LABELS + 4 + LABEL_VALUES_BYTES).isEqualTo(SERIES_BYTES);
+    assertThat(E_TURN + 4).isEqualTo(SERIES_BYTES);
+    assertThat(B_BUCKETS + 8 * (MOST_BOUNDS + 1)).isLessThanOrEqualTo(ROOM_BYTES);
   }
 
   @Test

@@ -224,13 +224,14 @@ class OtherFamiliesTest {
         new Families(counters.series(), ExtraLabels.NONE); // without a cap of its own that matters
     HistogramFamily stays = few.histogramFamily("stay", "", "", List.of(1.0), "a");
     GaugeFamily level = few.gaugeFamily("level", "", "", "a");
-    level.set(1, "x");
-    for (int i = 0; i < 5; i++) {
+    for (int i = 0; i < MAX_SERIES - 1; i++) {
       stays.observe(1, "x" + i);
     }
+    stays.observe(1, "x".repeat(500)); // more than any label values may take
     level.set(1, "y");
+    stays.observe(1, "one more");
 
-    assertThat(only().series()).hasSize(3);
+    assertThat(only().series()).hasSize(MAX_SERIES - 1);
     assertThat(only().refused()).isEqualTo(2);
     assertThat(level.get("y")).hasValue(1);
   }

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.framegauge.telemetry.counter.FamilyEntry;
 import io.framegauge.telemetry.counter.SeriesDirectory;
+import io.framegauge.telemetry.metrics.CounterFamily;
 import io.framegauge.telemetry.metrics.ExtraLabels;
+import io.framegauge.telemetry.metrics.GaugeFamily;
 import io.framegauge.telemetry.record.Metric;
 import io.framegauge.telemetry.record.SeriesKind;
 import java.util.List;
@@ -224,6 +226,56 @@ class ExpositionTest {
         .anyMatch(line -> line.startsWith("stage_min_latency{destination_stage_name="))
         .contains(
             "framegauge_scrape_failures_total{" + COMMON + "," + EXTRA + "," + ZONE + "} 1.0");
+  }
+
+  /// What is asked for by name is written by the library alone.
+  @ParameterizedTest
+  @EnumSource(names = {"TEXT", "OPEN_METRICS"})
+  void shouldWriteFamiliesAsTheLibraryDoes(Format format) {
+    CounterFamily counts = pipeline.families.counterFamily("odd", "O\n\\d\"d", "", "a", "z");
+    counts.inc(9_999_999, "b", "1");
+    counts.inc(10_000_000, "a\n\\\"", "2");
+    counts.inc(120_000_000_007L, "a", "3 4");
+    GaugeFamily levels = pipeline.families.gaugeFamily("odd_level", "", "bytes", "a");
+    double[] values = {-0.0, 0, -3, 1e7, -1.25e10, 0.1, 1e300, Double.NaN, 1 / 0.0, -1 / 0.0};
+    for (double value : values) {
+      levels.set(value, "x" + value);
+    }
+    pipeline.families.gaugeFamily("odd_none", "", "", "a");
+    assertSameAsTheLibrary(format);
+    assertSameAsTheLibrary(format);
+
+    counts.inc(5, "a", "0");
+    counts.inc(1, "b", "1");
+    levels.delete("x0.1");
+    assertSameAsTheLibrary(format);
+    levels.set(7, "x0.1");
+    counts.delete("b", "1");
+    pipeline.families.reset();
+    assertSameAsTheLibrary(format);
+
+    pipeline.families.delete("odd");
+    pipeline.families.gaugeFamily("odd", "Now", "", "b").set(1, "c");
+    assertSameAsTheLibrary(format);
+  }
+
+  private void assertSameAsTheLibrary(Format format) {
+    String ending = format == Format.OPEN_METRICS ? "# EOF\n" : "";
+    String ours = text(new ScrapeRequest(format));
+    assertThat(ours).endsWith("\n" + ending);
+    for (String name : List.of("odd", "odd_level_bytes", "odd_none", "frames_per_source")) {
+      String library = text(new ScrapeRequest(format, "", Set.of(name)));
+      assertThat(library).endsWith(ending);
+      assertThat(ours).contains(library.substring(0, library.length() - ending.length()));
+    }
+    assertThat(ours)
+        .contains("\nodd")
+        .contains("odd_level_bytes")
+        .doesNotContain("# TYPE odd_none");
+  }
+
+  private String text(ScrapeRequest request) {
+    return new String(exposition.scrape(request), UTF_8);
   }
 
   private List<String> lines() {

@@ -21,7 +21,9 @@ class AnswerJsonTest {
   @Test
   void shouldBoundTheBytesOfAnAnswerNotItsCharacters() {
     List<StatRecord> records = LongStream.range(0, 20).mapToObj(AnswerJsonTest::record).toList();
-    byte[] answer = AnswerJson.page("p", "r", new Page(0, 19, false, false, records), 10_000);
+    byte[] answer =
+        AnswerJson.page(
+            "p", "r", new Page(0, 19, false, false, records), 10_000, new RecordBytes());
 
     Page read = AnswerReader.page(answer).page();
     assertThat(answer).hasSizeBetween(9_000, 10_200);
@@ -33,7 +35,9 @@ class AnswerJsonTest {
   void shouldNeverLeaveOutTheFirstRecord() {
     List<StatRecord> records = List.of(record(0), record(1));
     Page read =
-        AnswerReader.page(AnswerJson.page("p", "r", new Page(0, 1, false, false, records), 10))
+        AnswerReader.page(
+                AnswerJson.page(
+                    "p", "r", new Page(0, 1, false, false, records), 10, new RecordBytes()))
             .page();
 
     assertThat(read.records()).isEqualTo(List.of(record(0)));
