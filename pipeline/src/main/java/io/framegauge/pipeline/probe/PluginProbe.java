@@ -25,7 +25,7 @@ public final class PluginProbe extends PadProbe {
   private final OnError onError;
   private final PluginWatch watch;
   private final SourceIds sources;
-  private final BufferFrame frame = new BufferFrame();
+  private final FrameMaker frames = new FrameMaker();
   private final RunningTime time = new RunningTime();
   private final Set<String> added = new LinkedHashSet<>();
   private final Map<String, String> known = new HashMap<>(); // sources by stream
@@ -61,8 +61,8 @@ public final class PluginProbe extends PadProbe {
       streamBegins(pad);
     }
     long begin = System.nanoTime();
+    BufferFrame frame = frames.open(carrier, buffer);
     try {
-      frame.open(makeWritable(carrier, buffer));
       plugin.frame(frame);
       if (frame.dropped()) {
         cells.ifPresent(stage -> stage.droppedByPlugin(entered));
@@ -93,7 +93,7 @@ public final class PluginProbe extends PadProbe {
   @Override
   protected void event(long pad, long event) {
     time.event(event);
-    Caps.ofEvent(event).ifPresent(caps -> frame.video(VideoInfo.ofCaps(caps)));
+    Caps.ofEvent(event).ifPresent(caps -> frames.video(VideoInfo.ofCaps(caps)));
     switch (Events.type(event)) {
       case Events.STREAM_START -> streamKnown = false;
       case Events.EOS -> endReached(pad);
@@ -113,7 +113,7 @@ public final class PluginProbe extends PadProbe {
       }
       known.put(stream, sourceId);
     }
-    frame.sourceId(sourceId);
+    frames.sourceId(sourceId);
     if (added.add(sourceId)) {
       String of = sourceId;
       call("source added", () -> plugin.sourceAdded(of));
