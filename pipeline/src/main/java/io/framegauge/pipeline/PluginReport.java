@@ -5,6 +5,7 @@ import io.framegauge.pipeline.probe.PluginWatch;
 import io.framegauge.telemetry.Telemetry;
 import io.framegauge.telemetry.metrics.Counter;
 import io.framegauge.telemetry.record.Metric;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
@@ -24,9 +25,12 @@ final class PluginReport implements PluginWatch {
   private final String stageName;
   private final PluginSpec spec;
   private final Counter errors;
+  private final Optional<Counter> overBudget;
+  private final Optional<Counter> skipped;
   private final long budgetNanos;
   private final AtomicReference<@Nullable Thrown> unreported = new AtomicReference<>();
   private final AtomicLong unreportedErrors = new AtomicLong();
+  private final AtomicLong unreportedSkips = new AtomicLong();
   private final AtomicLong late = new AtomicLong();
   private final AtomicLong latestNanos = new AtomicLong();
   private volatile Consumer<Ending> ending = how -> {};
@@ -35,10 +39,20 @@ final class PluginReport implements PluginWatch {
   PluginReport(String stageName, PluginSpec spec, Telemetry telemetry) {
     this.stageName = stageName;
     this.spec = spec;
-    this.errors = telemetry.families().counterFamily(Metric.PLUGIN_ERRORS).labels(stageName);
+    this.errors = counter(telemetry, Metric.PLUGIN_ERRORS, stageName);
+    this.overBudget =
+        spec.budgetMillis().map(millis -> counter(telemetry, Metric.PLUGIN_OVER_BUDGET, stageName));
+    this.skipped =
+        spec.offThread().isPresent()
+            ? Optional.of(counter(telemetry, Metric.PLUGIN_SKIPPED_FRAMES, stageName))
+            : Optional.empty();
     this.budgetNanos =
         spec.budgetMillis().map(millis -> (long) (millis * 1e6)).orElse(Long.MAX_VALUE);
     telemetry.sampler().onSample(this::report);
+  }
+
+  private static Counter counter(Telemetry telemetry, Metric metric, String stageName) {
+    return telemetry.families().counterFamily(metric).labels(stageName);
   }
 
   void onEnd(Consumer<Ending> told) {
@@ -48,6 +62,7 @@ final class PluginReport implements PluginWatch {
   @Override
   public void took(long nanos) {
     if (nanos > budgetNanos) {
+      overBudget.ifPresent(Counter::inc);
       late.incrementAndGet();
       latestNanos.accumulateAndGet(nanos, Math::max);
     }
@@ -61,6 +76,12 @@ final class PluginReport implements PluginWatch {
     if (ends) {
       ending.accept(new Ending.Failed(text(stageName, spec, callback, thrown)));
     }
+  }
+
+  @Override
+  public void skipped(long frames) {
+    skipped.ifPresent(counter -> counter.inc(frames));
+    unreportedSkips.addAndGet(frames);
   }
 
   private void report(long nowNanos) {
@@ -89,6 +110,15 @@ final class PluginReport implements PluginWatch {
           budgetNanos / 1e6,
           count,
           latestNanos.getAndSet(0) / 1e6);
+    }
+    long skips = unreportedSkips.getAndSet(0);
+    if (skips > 0) {
+      LOG.warn(
+          "plugin {} ({}) cannot keep up off the streaming thread: queue={}, skipped={}",
+          stageName,
+          spec.className(),
+          spec.offThread().orElse(0),
+          skips);
     }
   }
 

@@ -32,6 +32,9 @@ final class PluggedIn implements PluginWatch {
     thrown.add(throwable);
   }
 
+  @Override
+  public void skipped(long frames) {}
+
   /// Fails with what a plugin has thrown, if one has.
   void check() {
     if (!thrown.isEmpty()) {

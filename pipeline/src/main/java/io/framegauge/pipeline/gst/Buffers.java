@@ -104,11 +104,11 @@ public final class Buffers {
 
   /// Copies the first bytes of a buffer's memories.
   ///
-  /// @param to native memory
+  /// @param to native memory of at least so many bytes
   /// @return how many bytes were copied
-  public static long copy(long buffer, MemorySegment to) {
+  public static long copy(long buffer, MemorySegment to, long bytes) {
     try {
-      return (long) EXTRACT.invokeExact(buffer, 0L, to.address(), to.byteSize());
+      return (long) EXTRACT.invokeExact(buffer, 0L, to.address(), bytes);
     } catch (Throwable e) {
       throw impossible(e);
     }

@@ -1,6 +1,9 @@
 package io.framegauge.pipeline.plugin;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import javax.tools.JavaCompiler;
 import javax.tools.ToolProvider;
@@ -13,6 +16,7 @@ import javax.tools.ToolProvider;
 /// needs no compiler.
 public final class PluginLoader {
   private final PluginSource sources;
+  private final PluginJars jars = new PluginJars();
 
   /// @param cacheFolder where compiled classes are kept; created when it is first needed
   public PluginLoader(Path cacheFolder) {
@@ -36,11 +40,12 @@ public final class PluginLoader {
       constructor =
           spec.source()
               .map(file -> sources.find(spec, file))
-              .orElseGet(() -> onClassPath(spec))
+              .orElseGet(() -> withoutSource(spec))
               .flatMap(type -> PluginConstructor.of(type, spec));
       return constructor.flatMap(PluginConstructor::call);
     } catch (LinkageError broken) {
-      spec.section().problem("class_name", "cannot be loaded: " + broken);
+      String from = spec.jar().map(jar -> " from " + jar).orElse("");
+      spec.section().problem("class_name", "cannot be loaded" + from + ": " + broken);
       return Optional.empty();
     } finally {
       if (constructor.isEmpty()) {
@@ -50,18 +55,28 @@ public final class PluginLoader {
     }
   }
 
+  private Optional<Class<?>> withoutSource(PluginSpec spec) {
+    return spec.jar().isPresent() ? jars.find(spec, spec.jar().get()) : onClassPath(spec);
+  }
+
   private static Optional<Class<?>> onClassPath(PluginSpec spec) {
     String name = spec.className();
+    ClassLoader own = PluginLoader.class.getClassLoader();
     try {
-      return Optional.of(Class.forName(name, false, PluginLoader.class.getClassLoader()));
-    } catch (ClassNotFoundException missing) {
-      String file = name.substring(name.lastIndexOf('.') + 1) + ".java";
-      spec.section()
-          .problem(
-              "class_name",
-              "no class %s on the class path; a class in a file needs \"source: %s\" beside it"
-                  .formatted(name, file));
-      return Optional.empty();
+      PluginClasses classes =
+          PluginClasses.of(own, own.getResources(PluginClasses.LIST), List.of());
+      Optional<Class<?>> found = classes.find(name);
+      if (found.isEmpty()) {
+        String file = name.substring(name.lastIndexOf('.') + 1) + ".java";
+        spec.section()
+            .problem(
+                "class_name",
+                "no class %s on the class path%s; a class in a file needs \"source: %s\" beside it"
+                    .formatted(name, classes.hint(name), file));
+      }
+      return found;
+    } catch (IOException unreadable) {
+      throw new UncheckedIOException(unreadable);
     }
   }
 }

@@ -5,7 +5,6 @@ import io.framegauge.pipeline.gst.FrameData;
 import io.framegauge.pipeline.gst.Mapping;
 import io.framegauge.pipeline.gst.PadProbe;
 import io.framegauge.pipeline.gst.Regions;
-import io.framegauge.pipeline.gst.VideoInfo;
 import io.framegauge.pipeline.plugin.Frame;
 import io.framegauge.pipeline.plugin.FrameObject;
 import java.lang.foreign.MemorySegment;
@@ -23,11 +22,9 @@ final class BufferFrame implements Frame {
   private final FrameMaker maker;
   private final long carrier;
   private final Thread owner = Thread.currentThread();
-  private final List<BufferObject> given = new ArrayList<>();
-  private final int[] strides = new int[VideoInfo.PLANES];
-  private final long[] offsets = new long[VideoInfo.PLANES];
+  private List<BufferObject> given = List.of();
+  private @Nullable Planes planes;
   private long buffer;
-  private boolean laidOut;
   private @Nullable Mapping mapping;
   private boolean dropped;
 
@@ -54,10 +51,14 @@ final class BufferFrame implements Frame {
   /// The buffer's address, for reading.
   long live() {
     if (buffer == 0 || !owner.equals(Thread.currentThread())) {
-      throw new IllegalStateException(
-          "a frame is only valid during the callback it was given to, on its thread");
+      throw over();
     }
     return buffer;
+  }
+
+  static IllegalStateException over() {
+    return new IllegalStateException(
+        "a frame is only valid during the callback it was given to, on its thread");
   }
 
   /// The buffer's address, for changing what it carries. From then on this may be another buffer.
@@ -121,22 +122,23 @@ final class BufferFrame implements Frame {
 
   @Override
   public int stride(int plane) {
-    layOut();
-    return strides[Objects.checkIndex(plane, strides.length)];
+    return planes().stride(plane);
   }
 
   @Override
   public long planeOffset(int plane) {
-    layOut();
-    return offsets[Objects.checkIndex(plane, offsets.length)];
+    return planes().offset(plane);
   }
 
-  private void layOut() {
+  private Planes planes() {
     long held = live();
-    if (!laidOut) {
-      maker.video().planes(held, strides, offsets);
-      laidOut = true;
+    Planes known = planes;
+    if (known == null) {
+      known = new Planes();
+      known.read(maker.video(), held);
+      planes = known;
     }
+    return known;
   }
 
   @Override
@@ -183,6 +185,9 @@ final class BufferFrame implements Frame {
       }
     }
     BufferObject object = new BufferObject(this, region);
+    if (given.isEmpty()) {
+      given = new ArrayList<>();
+    }
     given.add(object);
     return object;
   }
@@ -197,9 +202,10 @@ final class BufferFrame implements Frame {
   @Override
   public void remove(FrameObject object) {
     long own = writable();
-    if (!(object instanceof BufferObject ours && given.remove(ours))) {
+    if (!(object instanceof BufferObject ours && given.contains(ours))) {
       throw new IllegalArgumentException("the object is not on this frame");
     }
+    given.remove(ours);
     Regions.remove(own, ours.takenOff());
   }
 
