@@ -9,8 +9,13 @@ import io.framegauge.pipeline.gst.Pads;
 import io.framegauge.pipeline.gst.Quarks;
 import io.framegauge.pipeline.gst.Regions;
 import io.framegauge.pipeline.gst.Tree;
+import io.framegauge.pipeline.plugin.Plugin;
+import io.framegauge.pipeline.probe.OffThread;
+import java.lang.foreign.ValueLayout;
 import java.lang.management.ManagementFactory;
+import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 import org.freedesktop.gstreamer.Pad;
 import org.junit.jupiter.api.Test;
 
@@ -122,6 +127,46 @@ class HotPathAllocationTest {
       pipeline.run();
 
       assertThat(pipeline.stage("sink").objects()).isEqualTo(2L * (WARM_UP + MEASURED + 100));
+      meter.assertNothingAllocated();
+    }
+  }
+
+  /// Frames with an object each are copied for a plugin with a thread of its own, or skipped.
+  @Test
+  void shouldAllocateNothingForTheCopyOfAFrame() throws InterruptedException {
+    AtomicLong seen = new AtomicLong();
+    AtomicLong skipped = new AtomicLong();
+    PluggedIn watch =
+        new PluggedIn() {
+          @Override
+          public void skipped(long frames) {
+            skipped.addAndGet(frames);
+          }
+        };
+    Plugin plugin =
+        frame ->
+            seen.addAndGet(frame.objects().size() * frame.pixels().get(ValueLayout.JAVA_BYTE, 0));
+    OffThread observer = new OffThread(plugin, "observer", 4, false, watch);
+    try (MeasuredPipeline pipeline =
+        new MeasuredPipeline(
+            "videotestsrc pattern=black num-buffers="
+                + (WARM_UP + MEASURED + 100)
+                + " ! video/x-raw,format=GRAY8,width=64,height=64 ! identity name=detect"
+                + " ! queue ! identity name=observed ! identity name=last ! fakesink",
+            MeasuredPipeline.metrics())) {
+      watch.on(pipeline.element("detect"), frame -> frame.add("person", 1, 2, 3, 4));
+      watch.on(pipeline.element("observed"), observer);
+      AllocationMeter meter = new AllocationMeter();
+      Pads.observe(Address.of(pipeline.element("last").getStaticPad("src")), meter);
+      observer.begin();
+
+      pipeline.run();
+
+      assertThat(observer.finish(Duration.ofSeconds(60))).isTrue();
+      watch.check();
+      assertThat(seen.get()).isPositive();
+      // black is 16
+      assertThat(seen.get() / 16 + skipped.get()).isEqualTo(WARM_UP + MEASURED + 100);
       meter.assertNothingAllocated();
     }
   }

@@ -13,7 +13,7 @@ import java.util.Optional;
 import org.freedesktop.gstreamer.Element;
 
 /// Puts plugins on elements of a pipeline, and keeps what they throw for the test.
-final class PluggedIn implements PluginWatch {
+class PluggedIn implements PluginWatch {
   private final List<Throwable> thrown = Collections.synchronizedList(new ArrayList<>());
 
   /// Shows a plugin what enters an element.

@@ -20,7 +20,20 @@ package io.framegauge.pipeline.plugin;
 /// 5. What `frame` throws is counted, logged, and handled as `on_error` says: `stop` ends the
 ///    pipeline as failed, `drop` drops the frame, `pass` lets it pass. What the other callbacks
 ///    throw, besides `start`, is counted and logged.
-/// 6. A [Frame] and what it gave are valid until the callback returns, and no longer.
+/// 6. A [Frame] and what it gave are valid until the callback returns, on its thread. Later, or
+///    elsewhere, every call throws, also while the next frame is there. What may be kept are values
+///    (numbers, texts, copies of pixels), handles of families, and what came with the
+///    [PluginContext].
+/// 7. What is left on a frame with `data` is seen by plugins behind, on whatever thread they are
+///    called, and let go with the last frame that carries it.
+/// 8. A frame that takes longer than `budget_ms` is counted in
+///    `framegauge_plugin_over_budget_total`; the log names the plugin, at most once a second.
+/// 9. With `off_thread` the plugin sees copies of frames, on a thread of its own: `sourceAdded`,
+///    `frame` and `sourceEnd` come there, in the order of the stream, and never overlap. The
+///    streaming thread does not wait: a frame for which the queue has no place is skipped, and
+///    counted in `framegauge_plugin_skipped_frames_total`. Whatever would change the frame throws
+///    [UnsupportedOperationException]. At the end, queued frames are shown for up to a second; a
+///    call that does not return then is interrupted and left behind, and no other call follows.
 public interface Plugin {
   /// The pipeline is about to start. A good place to declare families.
   default void start(PluginContext context) throws Exception {}

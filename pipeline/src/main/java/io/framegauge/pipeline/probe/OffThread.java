@@ -3,6 +3,7 @@ package io.framegauge.pipeline.probe;
 import io.framegauge.pipeline.plugin.Frame;
 import io.framegauge.pipeline.plugin.Plugin;
 import io.framegauge.pipeline.plugin.PluginContext;
+import io.framegauge.telemetry.counter.HotPath;
 import java.time.Duration;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -79,6 +80,11 @@ public final class OffThread implements Plugin {
   @Override
   public void start(PluginContext context) throws Exception {
     plugin.start(context);
+    begin();
+  }
+
+  /// Starts the thread, for a plugin that has been started.
+  public void begin() {
     thread.start();
   }
 
@@ -99,10 +105,17 @@ public final class OffThread implements Plugin {
 
   @Override
   public void frame(Frame frame) {
+    BufferFrame passing = (BufferFrame) frame;
+    copy(passing.live(), passing.maker());
+  }
+
+  /// Like [#frame] for a buffer that is not a frame yet, which needs no byte of garbage.
+  @HotPath
+  void copy(long buffer, FrameMaker maker) {
     filling = true;
     try {
       if (!ending && !failed) {
-        take((BufferFrame) frame);
+        copyIfPlace(buffer, maker);
       }
     } finally {
       filling = false;
@@ -110,16 +123,18 @@ public final class OffThread implements Plugin {
     wake();
   }
 
-  private void take(BufferFrame frame) {
+  @HotPath
+  private void copyIfPlace(long buffer, FrameMaker maker) {
     long number = filled;
     if (number - shown == slots.length) {
       watch.skipped(1);
     } else {
-      slots[(int) (number % slots.length)].fill(frame.live(), frame.maker());
+      slots[(int) (number % slots.length)].fill(buffer, maker);
       filled = number + 1;
     }
   }
 
+  @HotPath
   private void wake() {
     if (waiting) {
       LockSupport.unpark(thread);

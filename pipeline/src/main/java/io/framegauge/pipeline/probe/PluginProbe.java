@@ -60,6 +60,9 @@ public final class PluginProbe extends PadProbe {
     if (!streamKnown) {
       streamBegins(pad);
     }
+    if (plugin instanceof OffThread observer) {
+      return copy(observer, buffer, entered);
+    }
     long begin = System.nanoTime();
     BufferFrame frame = frames.open(carrier, buffer);
     try {
@@ -74,6 +77,15 @@ public final class PluginProbe extends PadProbe {
     } finally {
       frame.close();
       watch.took(System.nanoTime() - begin);
+    }
+  }
+
+  private int copy(OffThread observer, long buffer, long entered) {
+    try {
+      observer.copy(buffer, frames);
+      return PASS;
+    } catch (Throwable thrown) { // no memory for the copy
+      return threw(thrown, entered);
     }
   }
 

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
 import java.util.stream.Stream;
+import java.util.zip.ZipFile;
 import javax.tools.JavaCompiler;
 import javax.tools.ToolProvider;
 import org.junit.jupiter.api.BeforeEach;
@@ -75,7 +76,7 @@ class PluginJarsTest {
   }
 
   private static void pack(Path jar, Path classes, List<String> listed) throws IOException {
-    Files.createDirectories(jar.getParent());
+    Files.createDirectories(jar.resolveSibling(""));
     try (OutputStream file = Files.newOutputStream(jar);
         JarOutputStream out = new JarOutputStream(file);
         Stream<Path> files = Files.walk(classes)) {
@@ -114,8 +115,8 @@ class PluginJarsTest {
 
     assertThat(loaded("{class_name: acme.Plain, jar: a.jar}")).isEqualTo("plain, counters 0");
     assertThat(loaded("{class_name: Plain, jar: a.jar}")).isEqualTo("plain, counters 0");
-    assertThat(loaded("{class_name: Plane, jar: a.jar}"))
-        .isEqualTo("m.yml:1:14: class_name: no class Plane in a.jar. Did you mean \"Plain\"?");
+    assertThat(loaded("{class_name: Plian, jar: a.jar}"))
+        .isEqualTo("m.yml:1:14: class_name: no class Plian in a.jar. Did you mean \"Plain\"?");
     assertThat(loaded("{class_name: b.Plain, jar: a.jar}"))
         .isEqualTo("m.yml:1:14: class_name: no class b.Plain in a.jar. Did you mean \"Plain\"?");
   }
@@ -163,19 +164,20 @@ class PluginJarsTest {
 
   @Test
   void shouldNameTheJarOfAClassThatCannotBeLoaded() throws IOException {
-    jar(
-        "both.jar",
-        List.of(),
-        COUNTER,
-        PLAIN
-            .replace("implements Plugin", "extends Counter implements Plugin")
-            .replace("public void", "public Plain() { super(\"\", 0); } public void"));
-    Path half = Files.createTempDirectory(folder, "half").resolve("acme");
-    Files.createDirectories(half);
-    try (var jar = new java.util.zip.ZipFile(folder.resolve("both.jar").toFile())) {
-      Files.copy(jar.getInputStream(jar.getEntry("acme/Plain.class")), half.resolve("Plain.class"));
+    String plain =
+        """
+        package acme;
+        public class Plain extends Counter {
+          public Plain() { super("", 0); }
+        }
+        """;
+    jar("both.jar", List.of(), COUNTER, plain);
+    Path half = Files.createTempDirectory(folder, "half");
+    Path packed = Files.createDirectories(half.resolve("acme")).resolve("Plain.class");
+    try (ZipFile both = new ZipFile(folder.resolve("both.jar").toFile())) {
+      Files.copy(both.getInputStream(both.getEntry("acme/Plain.class")), packed);
     }
-    pack(folder.resolve("half.jar"), half.getParent(), List.of());
+    pack(folder.resolve("half.jar"), half, List.of());
 
     assertThat(loaded("{class_name: acme.Plain, jar: half.jar}"))
         .isEqualTo(
