@@ -1,237 +1,27 @@
 package io.framegauge.pipeline;
 
+import static io.framegauge.pipeline.Observers.CALLS;
+import static io.framegauge.pipeline.Observers.GO_ON;
+import static io.framegauge.pipeline.Observers.THREADS;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.framegauge.config.ConfigurationException;
-import io.framegauge.pipeline.plugin.Frame;
-import io.framegauge.pipeline.plugin.FrameObject;
 import io.framegauge.pipeline.plugin.Plugin;
-import io.framegauge.pipeline.plugin.PluginContext;
 import java.io.IOException;
-import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.locks.LockSupport;
-import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// Plugins with a thread of their own, in real pipelines.
 class OffThreadTest {
-  private static final List<String> CALLS = Collections.synchronizedList(new ArrayList<>());
-  private static final Set<String> THREADS = ConcurrentHashMap.newKeySet();
-  private static final AtomicBoolean GO_ON = new AtomicBoolean();
-  private static volatile CountDownLatch through = new CountDownLatch(1);
-
   @TempDir private Path folder;
 
   @BeforeEach
   void forget() {
-    CALLS.clear();
-    THREADS.clear();
-    GO_ON.set(false);
-    through = new CountDownLatch(1);
-  }
-
-  /// Puts on each frame its number: as a pixel, an object's track, and data.
-  public static final class Numbers implements Plugin {
-    private int seen;
-
-    @Override
-    public void frame(Frame frame) {
-      seen++;
-      frame.writablePixels().set(ValueLayout.JAVA_BYTE, 0, (byte) seen);
-      FrameObject object = frame.add("face", seen, 2, 3, 4);
-      object.trackId(seen);
-      object.confidence(0.5);
-      frame.data("number", seen);
-    }
-  }
-
-  /// Takes off again what [Numbers] has put on, and says when the last frame has come through.
-  public static final class Wipes implements Plugin {
-    private final int last;
-    private int seen;
-
-    public Wipes(int last) {
-      this.last = last;
-    }
-
-    @Override
-    public void frame(Frame frame) {
-      frame.writablePixels().set(ValueLayout.JAVA_BYTE, 0, (byte) -1);
-      frame.objects().forEach(frame::remove);
-      frame.removeData("number");
-      if (++seen == last) {
-        through.countDown();
-      }
-    }
-  }
-
-  /// Writes down what it sees of the copies.
-  public static class Witness implements Plugin {
-    @Override
-    public void start(PluginContext context) {
-      CALLS.add("start");
-    }
-
-    @Override
-    public void sourceAdded(String sourceId) {
-      CALLS.add("added " + sourceId);
-      THREADS.add(Thread.currentThread().getName());
-    }
-
-    @Override
-    public void frame(Frame frame) throws Exception {
-      FrameObject object = frame.objects().getFirst();
-      CALLS.add(
-          "%d %s %s #%d %d,%d %dx%d %s"
-              .formatted(
-                  frame.pixels().get(ValueLayout.JAVA_BYTE, 0),
-                  frame.data("number", Integer.class).orElseThrow(),
-                  object.label(),
-                  object.trackId(),
-                  object.x(),
-                  object.y(),
-                  object.width(),
-                  object.height(),
-                  object.confidence()));
-      assertThat(
-              "%s %d %d %dx%d %s %d %d"
-                  .formatted(
-                      frame.sourceId(),
-                      frame.dtsNanos(),
-                      frame.durationNanos() / 1_000_000,
-                      frame.width(),
-                      frame.height(),
-                      frame.format(),
-                      frame.stride(0),
-                      frame.pixels().byteSize()))
-          .isEqualTo("cam -1 33 32x16 RGB 96 1536");
-      THREADS.add(Thread.currentThread().getName());
-    }
-
-    @Override
-    public void sourceEnd(String sourceId) {
-      CALLS.add("end " + sourceId);
-      THREADS.add(Thread.currentThread().getName());
-    }
-
-    @Override
-    public void sourceRemoved(String sourceId) {
-      CALLS.add("removed " + sourceId);
-    }
-
-    @Override
-    public void stop() {
-      CALLS.add("stop");
-    }
-  }
-
-  /// Waits in each frame until the last frame has come through the pipeline.
-  public static final class Waiting extends Witness {
-    @Override
-    public void frame(Frame frame) throws Exception {
-      assertThat(through.await(60, TimeUnit.SECONDS)).as("the flow goes on").isTrue();
-      super.frame(frame);
-    }
-  }
-
-  /// Looks at frames for longer than they take to come.
-  public static final class Slow extends Witness {
-    @Override
-    public void frame(Frame frame) throws Exception {
-      super.frame(frame);
-      long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(50);
-      for (long left = 1; left > 0; left = end - System.nanoTime()) {
-        LockSupport.parkNanos(left);
-      }
-    }
-  }
-
-  /// Comes back from no frame, whoever interrupts.
-  public static final class Hanging extends Witness {
-    @Override
-    public void frame(Frame frame) throws Exception {
-      super.frame(frame);
-      while (!GO_ON.get()) {
-        LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(10));
-      }
-    }
-  }
-
-  /// Throws on the second frame.
-  public static final class Thrower implements Plugin {
-    private int seen;
-
-    @Override
-    public void frame(Frame frame) {
-      CALLS.add("frame");
-      if (++seen == 2) {
-        throw new IllegalStateException("on purpose");
-      }
-    }
-  }
-
-  /// Tries everything that changes a frame, and to use frames that are over.
-  public static final class Changer implements Plugin {
-    private @Nullable Frame kept;
-    private @Nullable FrameObject object;
-    private @Nullable MemorySegment pixels;
-
-    @Override
-    public void frame(Frame frame) {
-      Frame earlier = kept;
-      FrameObject earlierObject = object;
-      MemorySegment earlierPixels = pixels;
-      if (earlier != null && earlierObject != null && earlierPixels != null) {
-        over(earlier::pixels);
-        over(earlier::objects);
-        over(earlierObject::label);
-        assertThatThrownBy(() -> earlierPixels.get(ValueLayout.JAVA_BYTE, 0))
-            .isInstanceOf(IllegalStateException.class);
-        CALLS.add("over");
-      }
-      kept = frame;
-      object = frame.objects().getFirst();
-      pixels = frame.pixels();
-      assertThat(pixels.isReadOnly()).isTrue();
-      refused("drop", frame::drop);
-      refused("add", () -> frame.add("face", 1, 2, 3, 4));
-      refused("remove", () -> frame.remove(frame.objects().getFirst()));
-      refused("writablePixels", frame::writablePixels);
-      refused("data", () -> frame.data("number", 5));
-      refused("removeData", () -> frame.removeData("number"));
-      refused("label", () -> frame.objects().getFirst().label("cat"));
-      refused("trackId", () -> frame.objects().getFirst().trackId(5));
-      refused("confidence", () -> frame.objects().getFirst().confidence(1));
-      refused("box", () -> frame.objects().getFirst().box(1, 2, 3, 4));
-    }
-
-    private static void refused(String call, ThrowingCallable of) {
-      assertThatThrownBy(of)
-          .isInstanceOf(UnsupportedOperationException.class)
-          .hasMessage(
-              "a plugin off the streaming thread sees a copy and cannot change the frame: call="
-                  + call);
-    }
-
-    private static void over(ThrowingCallable of) {
-      assertThatThrownBy(of)
-          .isInstanceOf(IllegalStateException.class)
-          .hasMessage("a frame is only valid during the callback it was given to, on its thread");
-    }
+    Observers.forget();
   }
 
   private static String plugin(Class<? extends Plugin> type, String rest) {
@@ -240,7 +30,7 @@ class OffThreadTest {
   }
 
   private static String wipes(int frames) {
-    return plugin(Wipes.class, ", kwargs: {last: %d}".formatted(frames));
+    return plugin(Observers.Wipes.class, ", kwargs: {last: %d}".formatted(frames));
   }
 
   @Test
@@ -249,8 +39,8 @@ class OffThreadTest {
         PluginRun.of(
             folder,
             50,
-            plugin(Numbers.class, ""),
-            plugin(Witness.class, ", off_thread: {queue: 50}"),
+            plugin(Observers.Numbers.class, ""),
+            plugin(Observers.Witness.class, ", off_thread: {queue: 50}"),
             wipes(50));
 
     List<String> expected = new ArrayList<>(List.of("start", "added cam"));
@@ -272,8 +62,8 @@ class OffThreadTest {
         PluginRun.of(
             folder,
             100,
-            plugin(Numbers.class, ""),
-            plugin(Waiting.class, ", off_thread: {queue: 2}"),
+            plugin(Observers.Numbers.class, ""),
+            plugin(Observers.Waiting.class, ", off_thread: {queue: 2}"),
             wipes(100));
 
     assertThat(run.stage("sink").frames()).isEqualTo(100);
@@ -295,8 +85,8 @@ class OffThreadTest {
         PluginRun.of(
             folder,
             200,
-            plugin(Numbers.class, ""),
-            plugin(Slow.class, ", off_thread: {queue: 100}"),
+            plugin(Observers.Numbers.class, ""),
+            plugin(Observers.Slow.class, ", off_thread: {queue: 100}"),
             wipes(200));
 
     long seen = CALLS.stream().filter(call -> call.contains("face")).count();
@@ -311,8 +101,8 @@ class OffThreadTest {
         PluginRun.of(
             folder,
             20,
-            plugin(Numbers.class, ""),
-            plugin(Hanging.class, ", off_thread: true"),
+            plugin(Observers.Numbers.class, ""),
+            plugin(Observers.Hanging.class, ", off_thread: true"),
             wipes(20));
     List<String> before = List.copyOf(CALLS);
     GO_ON.set(true);
@@ -328,8 +118,8 @@ class OffThreadTest {
         PluginRun.of(
             folder,
             10,
-            plugin(Numbers.class, ""),
-            plugin(Changer.class, ", off_thread: {queue: 10}, on_error: stop"),
+            plugin(Observers.Numbers.class, ""),
+            plugin(Observers.Changer.class, ", off_thread: {queue: 10}, on_error: stop"),
             wipes(10));
 
     assertThat(run.ending()).isEqualTo(new Ending.EndOfStream());
@@ -339,14 +129,16 @@ class OffThreadTest {
   @Test
   void shouldEndOrGoOnWhenAPluginThrowsAsItsPolicySays() throws IOException {
     PluginRun passed =
-        PluginRun.of(folder, 5, plugin(Thrower.class, ", off_thread: {queue: 5}, on_error: pass"));
+        PluginRun.of(
+            folder, 5, plugin(Observers.Thrower.class, ", off_thread: {queue: 5}, on_error: pass"));
     assertThat(passed.ending()).isEqualTo(new Ending.EndOfStream());
     assertThat(passed.count("framegauge_plugin_errors")).isEqualTo(1);
     assertThat(CALLS).hasSize(5);
 
     CALLS.clear();
     PluginRun failed =
-        PluginRun.of(folder, 1_000_000, plugin(Thrower.class, ", off_thread: {queue: 5}"));
+        PluginRun.of(
+            folder, 1_000_000, plugin(Observers.Thrower.class, ", off_thread: {queue: 5}"));
     assertThat(failed.ending())
         .isInstanceOfSatisfying(
             Ending.Failed.class,
@@ -362,12 +154,16 @@ class OffThreadTest {
         PluginRun.of(
             folder,
             5,
-            plugin(Numbers.class, ""),
-            plugin(Slow.class, ", off_thread: {queue: 5}, budget_ms: 20"));
+            plugin(Observers.Numbers.class, ""),
+            plugin(Observers.Slow.class, ", off_thread: {queue: 5}, budget_ms: 20"));
     assertThat(off.count("framegauge_plugin_over_budget")).isEqualTo(5);
 
     PluginRun on =
-        PluginRun.of(folder, 5, plugin(Numbers.class, ""), plugin(Slow.class, ", budget_ms: 20"));
+        PluginRun.of(
+            folder,
+            5,
+            plugin(Observers.Numbers.class, ""),
+            plugin(Observers.Slow.class, ", budget_ms: 20"));
     assertThat(on.count("framegauge_plugin_over_budget")).isEqualTo(5);
   }
 
@@ -386,7 +182,7 @@ class OffThreadTest {
 
   private String problem(String setting) {
     try {
-      PluginRun.of(folder, 1, plugin(Witness.class, ", " + setting));
+      PluginRun.of(folder, 1, plugin(Observers.Witness.class, ", " + setting));
       return "none";
     } catch (ConfigurationException wrong) {
       assertThat(wrong.problems()).hasSize(1);
