@@ -62,7 +62,7 @@ public final class LineCrossing implements Plugin {
     }
     for (FrameObject object : frame.objects()) {
       Point now = Point.centre(object);
-      Point before = known.put(object.id(), now);
+      Point before = known.put(object.trackId(), now);
       if (before != null && crosses(before, now)) {
         String direction = now.side(from, to) >= 0 ? "right" : "left";
         crossings.inc(1, frame.sourceId(), object.label(), direction);

@@ -128,7 +128,7 @@ public final class Tracker implements Plugin {
   /// Where an object was last seen, and how many frames ago.
   private record Track(int id, int x, int y, int width, int height, int unseen) {
     static Track of(FrameObject object, int id) {
-      object.id(id);
+      object.trackId(id);
       return new Track(id, object.x(), object.y(), object.width(), object.height(), 0);
     }
 

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -20,6 +21,8 @@ import java.util.regex.Pattern;
 final class PipelineSpecReader {
   private static final String PLUGIN_ELEMENT = "javafunc";
   private static final double MAX_BUDGET_MILLIS = 3_600_000;
+  private static final int OFF_THREAD_QUEUE = 4;
+  private static final int MAX_OFF_THREAD_QUEUE = 1_000;
   private static final Pattern STAGE_NAME = Pattern.compile("[^\\s/!]{1,252}");
 
   private final Path folder;
@@ -148,13 +151,40 @@ final class PipelineSpecReader {
   private PluginSpec plugin(Section section) {
     section.require("class_name");
     Optional<Path> source = section.text("source").map(folder::resolve);
+    Optional<Path> jar = section.text("jar").map(folder::resolve);
+    if (source.isPresent() && jar.isPresent()) {
+      section.problem("jar", "must not stand beside source: a class is in the one or in the other");
+    }
+    OptionalInt offThread = offThread(section);
+    OnError policy = onError(section);
+    if (offThread.isPresent() && policy == OnError.DROP) {
+      section.problem(
+          "on_error",
+          "must be stop or pass where off_thread is set, the frame is gone by then: on_error=drop");
+    }
     return new PluginSpec(
         section.text("class_name").orElse(""),
         source,
+        jar,
         section.section("kwargs"),
-        onError(section),
+        policy,
         section.decimal("budget_ms", 0, MAX_BUDGET_MILLIS),
+        offThread,
         section);
+  }
+
+  /// `true`, or a map that says how long the queue is.
+  private static OptionalInt offThread(Section section) {
+    if (section.node("off_thread").orElse(null) instanceof ScalarNode) {
+      boolean wanted = section.bool("off_thread").orElse(false);
+      return wanted ? OptionalInt.of(OFF_THREAD_QUEUE) : OptionalInt.empty();
+    }
+    if (!section.has("off_thread")) {
+      return OptionalInt.empty();
+    }
+    Optional<Long> queue =
+        section.section("off_thread").wholeNumber("queue", 1, MAX_OFF_THREAD_QUEUE);
+    return OptionalInt.of(queue.map(Long::intValue).orElse(OFF_THREAD_QUEUE));
   }
 
   private static OnError onError(Section section) {

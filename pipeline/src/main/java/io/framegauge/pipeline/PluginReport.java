@@ -25,9 +25,12 @@ final class PluginReport implements PluginWatch {
   private final String stageName;
   private final PluginSpec spec;
   private final Counter errors;
+  private final Optional<Counter> overBudget;
+  private final Optional<Counter> skipped;
   private final long budgetNanos;
   private final AtomicReference<@Nullable Thrown> unreported = new AtomicReference<>();
   private final AtomicLong unreportedErrors = new AtomicLong();
+  private final AtomicLong unreportedSkips = new AtomicLong();
   private final AtomicLong late = new AtomicLong();
   private final AtomicLong latestNanos = new AtomicLong();
   private final PluginCall call = new PluginCall();
@@ -38,7 +41,13 @@ final class PluginReport implements PluginWatch {
   PluginReport(String stageName, PluginSpec spec, Telemetry telemetry) {
     this.stageName = stageName;
     this.spec = spec;
-    this.errors = telemetry.families().counterFamily(Metric.PLUGIN_ERRORS).labels(stageName);
+    this.errors = counter(telemetry, Metric.PLUGIN_ERRORS, stageName);
+    this.overBudget =
+        spec.budgetMillis().map(millis -> counter(telemetry, Metric.PLUGIN_OVER_BUDGET, stageName));
+    this.skipped =
+        spec.offThread().isPresent()
+            ? Optional.of(counter(telemetry, Metric.PLUGIN_SKIPPED_FRAMES, stageName))
+            : Optional.empty();
     this.budgetNanos =
         spec.budgetMillis().map(millis -> (long) (millis * 1e6)).orElse(Long.MAX_VALUE);
     this.blocked =
@@ -54,6 +63,10 @@ final class PluginReport implements PluginWatch {
   /// The call that the plugin is in, if it is in one.
   Optional<PluginCall.Inside> inside() {
     return call.now();
+  }
+
+  private static Counter counter(Telemetry telemetry, Metric metric, String stageName) {
+    return telemetry.families().counterFamily(metric).labels(stageName);
   }
 
   void onEnd(Consumer<Ending> told) {
@@ -73,6 +86,7 @@ final class PluginReport implements PluginWatch {
   @Override
   public void took(long nanos) {
     if (nanos > budgetNanos) {
+      overBudget.ifPresent(Counter::inc);
       late.incrementAndGet();
       latestNanos.accumulateAndGet(nanos, Math::max);
     }
@@ -87,6 +101,14 @@ final class PluginReport implements PluginWatch {
     if (ends) {
       ending.accept(new Ending.Failed(text(stageName, spec, callback, thrown)));
     }
+  }
+
+  @Override
+  public void skipped(long frames) {
+    if (skipped.isPresent()) { // a lambda would be garbage
+      skipped.get().inc(frames);
+    }
+    unreportedSkips.addAndGet(frames);
   }
 
   /// Says what there is to say, at most once a second; and at once what blocks.
@@ -117,6 +139,15 @@ final class PluginReport implements PluginWatch {
           budgetNanos / 1e6,
           count,
           latestNanos.getAndSet(0) / 1e6);
+    }
+    long skips = unreportedSkips.getAndSet(0);
+    if (skips > 0) {
+      LOG.warn(
+          "plugin {} ({}) cannot keep up off the streaming thread: queue={}, skipped={}",
+          stageName,
+          spec.className(),
+          spec.offThread().orElse(0),
+          skips);
     }
   }
 

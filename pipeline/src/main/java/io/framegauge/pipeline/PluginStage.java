@@ -4,16 +4,20 @@ import static java.util.Objects.requireNonNull;
 
 import io.framegauge.pipeline.gst.Address;
 import io.framegauge.pipeline.gst.Pads;
+import io.framegauge.pipeline.plugin.OnError;
 import io.framegauge.pipeline.plugin.Plugin;
 import io.framegauge.pipeline.plugin.PluginContext;
 import io.framegauge.pipeline.plugin.PluginSlot;
 import io.framegauge.pipeline.plugin.PluginSpec;
 import io.framegauge.pipeline.plugin.WatchedFile;
+import io.framegauge.pipeline.probe.OffThread;
 import io.framegauge.pipeline.probe.PluginProbe;
+import io.framegauge.pipeline.probe.PluginWatch;
 import io.framegauge.pipeline.probe.SourceIds;
 import io.framegauge.telemetry.Telemetry;
 import io.framegauge.telemetry.counter.StageCells;
 import io.framegauge.telemetry.metrics.Families;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.freedesktop.gstreamer.Element;
@@ -25,12 +29,14 @@ import org.slf4j.LoggerFactory;
 /// what it drops is the difference of the links around the stage.
 final class PluginStage {
   private static final Logger LOG = LoggerFactory.getLogger(PluginStage.class);
+  private static final Duration OFF_THREAD_PATIENCE = Duration.ofSeconds(1);
 
   private final String stageName;
   private final Element carrier;
   private final PluginSpec spec;
   private final Plugin plugin;
   private final Optional<DevMode.Edited> edited;
+  private Optional<OffThread> offThread = Optional.empty();
   private @Nullable PluginReport report;
   private @Nullable PluginProbe probe;
   private Pads.@Nullable Attached place;
@@ -75,19 +81,21 @@ final class PluginStage {
   void open(Telemetry telemetry) {
     report = new PluginReport(stageName, spec, telemetry);
     families = telemetry.families();
+    offThread = offThread(report);
   }
 
   /// Starts the plugin; answers how the run ends if that fails.
   Optional<Ending> start(Telemetry telemetry) {
     try {
       report().enters("start", System.nanoTime());
-      plugin.start(
-          new PluginContext(
-              stageName,
-              LoggerFactory.getLogger("plugin." + stageName),
-              telemetry.families(),
-              telemetry.collectors(),
-              telemetry.history()));
+      called()
+          .start(
+              new PluginContext(
+                  stageName,
+                  LoggerFactory.getLogger("plugin." + stageName),
+                  telemetry.families(),
+                  telemetry.collectors(),
+                  telemetry.history()));
       started = true;
       return Optional.empty();
     } catch (Throwable thrown) { // user code: anything may come
@@ -96,6 +104,18 @@ final class PluginStage {
     } finally {
       report().leaves();
     }
+  }
+
+  private Optional<OffThread> offThread(PluginReport to) {
+    boolean ends = spec.onError() == OnError.STOP;
+    return spec.offThread().stream()
+        .mapToObj(frames -> new OffThread(plugin, stageName, frames, ends, to))
+        .findFirst();
+  }
+
+  /// What is called on the streaming thread.
+  private Plugin called() {
+    return offThread.isPresent() ? offThread.get() : plugin;
   }
 
   /// Says what there is to say of the plugin, while nothing is sampled.
@@ -126,7 +146,8 @@ final class PluginStage {
   /// @param ending is told when the plugin ends the run
   void attach(Optional<StageCells> cells, SourceIds sources, Consumer<Ending> ending) {
     report().onEnd(ending);
-    PluginProbe attached = new PluginProbe(plugin, cells, spec.onError(), report(), sources);
+    PluginWatch watch = offThread.map(OffThread::streamWatch).orElse(report());
+    PluginProbe attached = new PluginProbe(called(), cells, spec.onError(), watch, sources);
     place = Pads.intercept(Address.of(carrier.getStaticPad("sink")), attached);
     probe = attached;
   }
@@ -136,6 +157,9 @@ final class PluginStage {
   void end() {
     if (place != null) {
       place.remove(); // the carrier may live on for a while
+    }
+    if (started) {
+      offThread.ifPresent(own -> own.finish(OFF_THREAD_PATIENCE));
     }
     Optional<PluginCall.Inside> call = inside();
     if (call.isPresent()) {
@@ -153,7 +177,7 @@ final class PluginStage {
   private void stop() {
     try {
       report().enters("stop", System.nanoTime());
-      plugin.stop();
+      called().stop();
     } catch (Throwable thrown) { // user code: anything may come
       report().threw("stop", thrown, false);
     } finally {

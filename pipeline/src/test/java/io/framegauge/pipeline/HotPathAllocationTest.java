@@ -7,11 +7,17 @@ import io.framegauge.pipeline.gst.PadProbe;
 import io.framegauge.pipeline.gst.Quarks;
 import io.framegauge.pipeline.gst.Regions;
 import io.framegauge.pipeline.gst.Tree;
+import io.framegauge.pipeline.plugin.Plugin;
+import io.framegauge.pipeline.probe.OffThread;
 import io.framegauge.telemetry.record.StageCounts;
+import java.lang.foreign.ValueLayout;
 import java.lang.management.ManagementFactory;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import org.freedesktop.gstreamer.event.EOSEvent;
 import org.junit.jupiter.api.Test;
 
 /// Holds the probes, and the cutting of records, to 0 bytes a buffer on the streaming thread.
@@ -52,7 +58,8 @@ class HotPathAllocationTest {
       pipeline.observe("last", this);
       pipeline.play();
       assertThat(done.await(120, TimeUnit.SECONDS)).as("measured within 120 s").isTrue();
-      pipeline.stop();
+      pipeline.pipeline().sendEvent(new EOSEvent());
+      pipeline.end();
       assertThat(allocated)
           .as("bytes allocated on the streaming thread over %d buffers", MEASURED)
           .isZero();
@@ -121,6 +128,41 @@ class HotPathAllocationTest {
 
       StageCounts sink = pipeline.stage("sink");
       assertThat(sink.objects()).isEqualTo(2 * sink.frames());
+    }
+  }
+
+  /// Frames with an object each are copied for a plugin with a thread of its own, or skipped.
+  @Test
+  void shouldAllocateNothingForTheCopyOfAFrame() throws InterruptedException {
+    AtomicLong seen = new AtomicLong();
+    AtomicLong skipped = new AtomicLong();
+    PluggedIn watch =
+        new PluggedIn() {
+          @Override
+          public void skipped(long frames) {
+            skipped.addAndGet(frames);
+          }
+        };
+    Plugin plugin =
+        frame ->
+            seen.addAndGet(frame.objects().size() * frame.pixels().get(ValueLayout.JAVA_BYTE, 0));
+    OffThread observer = new OffThread(plugin, "observer", 4, false, watch);
+    try (MeasuredPipeline pipeline =
+        new MeasuredPipeline(
+            "videotestsrc pattern=black ! video/x-raw,format=GRAY8,width=64,height=64 ! identity name=detect"
+                + " ! queue ! identity name=observed ! identity name=last ! fakesink",
+            MeasuredPipeline.metrics())) {
+      watch.on(pipeline, "detect", frame -> frame.add("person", 1, 2, 3, 4));
+      watch.on(pipeline, "observed", observer);
+      observer.begin();
+
+      new AllocationMeter().measure(pipeline);
+
+      assertThat(observer.finish(Duration.ofSeconds(60))).isTrue();
+      watch.check();
+      assertThat(seen.get()).isPositive();
+      // black is 16
+      assertThat(seen.get() / 16 + skipped.get()).isEqualTo(pipeline.stage("observed").frames());
     }
   }
 }

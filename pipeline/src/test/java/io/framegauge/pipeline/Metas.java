@@ -5,6 +5,9 @@ import com.sun.jna.Memory;
 import com.sun.jna.NativeLibrary;
 import com.sun.jna.Pointer;
 import io.framegauge.pipeline.gst.PadProbe;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
@@ -25,6 +28,9 @@ final class Metas {
       VIDEO.getFunction("gst_buffer_add_video_region_of_interest_meta");
   private static final Function ADD_PARAM =
       VIDEO.getFunction("gst_video_region_of_interest_meta_add_param");
+  private static final Function GET_PARAM =
+      VIDEO.getFunction("gst_video_region_of_interest_meta_get_param");
+  private static final Function TO_STRING = GST.getFunction("gst_structure_to_string");
   private static final Function STRUCTURE = GST.getFunction("gst_structure_from_string");
   private static final Function COUNT = GST.getFunction("gst_buffer_get_n_meta");
   private static final Function GET = GST.getFunction("gst_buffer_get_meta");
@@ -73,6 +79,29 @@ final class Metas {
           STRUCTURE.invokePointer(new Object[] {name + ", delta-qp=(double)-5.0;", Pointer.NULL});
       ADD_PARAM.invokeVoid(new Object[] {region, structure});
     }
+  }
+
+  /// Attaches a region, with these parameters.
+  static void regionWith(Pointer buffer, String label, String... structures) {
+    Pointer region = ADD_REGION.invokePointer(new Object[] {buffer, label, 1, 2, 3, 4});
+    for (String structure : structures) {
+      Pointer parsed = STRUCTURE.invokePointer(new Object[] {structure, Pointer.NULL});
+      ADD_PARAM.invokeVoid(new Object[] {region, parsed});
+    }
+  }
+
+  /// The parameter `detection` of the regions on what a `fakesink` gives its signal for.
+  static List<String> paramsAt(Element element) {
+    List<String> params = Collections.synchronizedList(new ArrayList<>());
+    Handoffs.Signal signal =
+        (from, buffer, more) -> {
+          Pointer region = GET.invokePointer(new Object[] {buffer, REGION});
+          Pointer param = GET_PARAM.invokePointer(new Object[] {region, "detection"});
+          params.add(TO_STRING.invokeString(new Object[] {param}, false));
+        };
+    element.set("signal-handoffs", true);
+    element.connect("handoff", Handoffs.Signal.class, signal, signal);
+    return params;
   }
 
   /// Attaches a number of regions.

@@ -73,7 +73,7 @@ class ModuleRunTest {
       requireNonNull(seenNow).inc(1, frame.sourceId());
       FrameObject object = frame.add("thing", 1, 2, 3, 4);
       object.label(label);
-      object.id((int) ++seen);
+      object.trackId((int) ++seen);
       assertThat(frame.width() + "x" + frame.height() + " " + frame.format())
           .isEqualTo("32x16 RGB");
       frame.writablePixels().set(ValueLayout.JAVA_BYTE, 0, (byte) 7);
@@ -118,7 +118,7 @@ class ModuleRunTest {
       }
       kept = object;
       pixels = frame.pixels();
-      CALLS.add("read " + object.id());
+      CALLS.add("read " + object.trackId());
     }
   }
 

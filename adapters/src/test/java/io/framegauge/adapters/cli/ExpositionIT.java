@@ -30,6 +30,8 @@ final class ExpositionIT {
           Metric.QUEUE_PAD_LEVEL_SECONDS,
           Metric.PIPELINE_ERRORS,
           Metric.PIPELINE_WARNINGS,
+          Metric.PLUGIN_OVER_BUDGET, // its plugins have none
+          Metric.PLUGIN_SKIPPED_FRAMES, // and see each frame on its way
           Metric.COLLECTOR_FAILURES);
 
   private static FullRun run;

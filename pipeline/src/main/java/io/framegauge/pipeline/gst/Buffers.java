@@ -3,6 +3,7 @@ package io.framegauge.pipeline.gst;
 import static io.framegauge.pipeline.gst.Native.*;
 
 import io.framegauge.telemetry.counter.HotPath;
+import java.lang.foreign.MemorySegment;
 import java.lang.invoke.MethodHandle;
 
 /// Reads `GstBuffer` and `GstBufferList` by address. Field offsets are those of the public struct
@@ -25,6 +26,10 @@ public final class Buffers {
       shortFunction(GST, "gst_buffer_list_length", returning(INT, POINTER));
   private static final MethodHandle LIST_GET =
       shortFunction(GST, "gst_buffer_list_get", returning(POINTER, POINTER, INT));
+  private static final MethodHandle IS_WRITABLE =
+      shortFunction(GST, "gst_mini_object_is_writable", returning(INT, POINTER));
+  private static final MethodHandle EXTRACT =
+      function(GST, "gst_buffer_extract", returning(LONG, POINTER, LONG, POINTER, LONG));
   private static final MethodHandle MAKE_WRITABLE =
       function(GST, "gst_mini_object_make_writable", returning(POINTER, POINTER));
 
@@ -83,6 +88,27 @@ public final class Buffers {
   public static long listGet(long list, int index) {
     try {
       return (long) LIST_GET.invokeExact(list, index);
+    } catch (Throwable e) {
+      throw impossible(e);
+    }
+  }
+
+  /// Whether nobody else holds the buffer, so that its metas may be changed.
+  public static boolean isWritable(long buffer) {
+    try {
+      return (int) IS_WRITABLE.invokeExact(buffer) != 0;
+    } catch (Throwable e) {
+      throw impossible(e);
+    }
+  }
+
+  /// Copies the first bytes of a buffer's memories.
+  ///
+  /// @param to native memory of at least so many bytes
+  /// @return how many bytes were copied
+  public static long copy(long buffer, MemorySegment to, long bytes) {
+    try {
+      return (long) EXTRACT.invokeExact(buffer, 0L, to.address(), bytes);
     } catch (Throwable e) {
       throw impossible(e);
     }

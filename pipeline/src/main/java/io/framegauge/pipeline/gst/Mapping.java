@@ -19,18 +19,16 @@ public final class Mapping {
   private static final MethodHandle UNMAP =
       function(GST, "gst_buffer_unmap", returningNothing(POINTER, POINTER));
 
-  private final long buffer;
   private final Arena arena;
   private final long info;
   private final boolean writable;
   private final MemorySegment bytes;
 
   private Mapping(long buffer, boolean writable) {
-    this.buffer = buffer;
     this.writable = writable;
     this.arena = Arena.ofConfined();
     this.info = arena.allocate(INFO_BYTES, 8).address();
-    this.bytes = map();
+    this.bytes = map(buffer);
   }
 
   /// Maps a buffer; writable maps copy the bytes only when somebody else holds them too.
@@ -38,7 +36,7 @@ public final class Mapping {
     return new Mapping(buffer, writable);
   }
 
-  private MemorySegment map() {
+  private MemorySegment map(long buffer) {
     try {
       int mapped = (int) MAP.invokeExact(buffer, info, writable ? READ_AND_WRITE : READ);
       if (mapped == 0) {
@@ -68,9 +66,11 @@ public final class Mapping {
   }
 
   /// Gives the bytes back.
-  public void unmap() {
+  ///
+  /// @param held the buffer, or the one that took its place since
+  public void unmap(long held) {
     try {
-      UNMAP.invokeExact(buffer, info);
+      UNMAP.invokeExact(held, info);
     } catch (Throwable e) {
       throw impossible(e);
     } finally {

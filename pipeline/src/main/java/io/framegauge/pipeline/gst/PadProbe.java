@@ -32,10 +32,11 @@ public abstract class PadProbe {
   /// locked, so this must wait for nothing.
   protected void gone() {}
 
-  /// Makes the buffer that is passing writable, replacing it by a copy of its head if need be.
+  /// Makes the buffer that is passing writable, replacing it by a copy of its head if need be. For
+  /// the time of the call that brought the buffer, on its thread.
   ///
   /// @return the buffer that passes instead
-  protected static long makeWritable(long carrier, long buffer) {
+  public static long makeWritable(long carrier, long buffer) {
     long writable = Buffers.makeWritable(buffer);
     Native.setLong(carrier + Pads.INFO_DATA, writable);
     return writable;

@@ -11,7 +11,6 @@ import java.lang.invoke.MethodHandle;
 /// offsets are those of the public struct (gstvideometa.h).
 public final class Regions {
   private static final long TYPE = 16; // GQuark, behind GstMeta
-  private static final long ID = 20;
   private static final long X = 28;
   private static final long Y = 32;
   private static final long WIDTH = 36;
@@ -140,16 +139,6 @@ public final class Regions {
     setInt(region + TYPE, quark);
   }
 
-  /// The region's number, 0 when none was given.
-  public static int id(long region) {
-    return getInt(region + ID);
-  }
-
-  /// Gives the region a number.
-  public static void id(long region, int id) {
-    setInt(region + ID, id);
-  }
-
   /// Left edge in pixels.
   public static int x(long region) {
     return getInt(region + X);
@@ -168,5 +157,13 @@ public final class Regions {
   /// Height in pixels.
   public static int height(long region) {
     return getInt(region + HEIGHT);
+  }
+
+  /// Changes where the region is, in pixels.
+  public static void box(long region, int x, int y, int width, int height) {
+    setInt(region + X, x);
+    setInt(region + Y, y);
+    setInt(region + WIDTH, width);
+    setInt(region + HEIGHT, height);
   }
 }

@@ -24,7 +24,9 @@ public record VideoInfo(
   private static final long HEIGHT = 20;
   private static final long OFFSETS = 72;
   private static final long STRIDES = 104;
-  private static final int PLANES = 4;
+
+  /// Most planes that a format has.
+  public static final int PLANES = 4;
 
   private static final long META_OFFSETS = 48; // in GstVideoMeta
   private static final long META_STRIDES = 80;
@@ -70,14 +72,21 @@ public record VideoInfo(
         longs(info + OFFSETS));
   }
 
-  /// The same with the strides and offsets that a buffer's `GstVideoMeta` tells, if it has one.
-  public VideoInfo ofBuffer(long buffer) {
+  /// Where a buffer's planes lie: as its `GstVideoMeta` tells, if it has one, else as the caps do.
+  public void planes(long buffer, int[] strideOfPlane, long[] offsetOfPlane) {
+    long meta = meta(buffer);
+    for (int plane = 0; plane < PLANES; plane++) {
+      boolean known = plane < strides.size();
+      strideOfPlane[plane] =
+          meta == 0 ? known ? strides.get(plane) : 0 : getInt(meta + META_STRIDES + 4L * plane);
+      offsetOfPlane[plane] =
+          meta == 0 ? known ? offsets.get(plane) : 0 : getLong(meta + META_OFFSETS + 8L * plane);
+    }
+  }
+
+  private static long meta(long buffer) {
     try {
-      long meta = (long) META.invokeExact(buffer);
-      return meta == 0
-          ? this
-          : new VideoInfo(
-              width, height, format, ints(meta + META_STRIDES), longs(meta + META_OFFSETS));
+      return (long) META.invokeExact(buffer);
     } catch (Throwable e) {
       throw impossible(e);
     }

@@ -2,6 +2,8 @@ package io.framegauge.pipeline.plugin;
 
 import io.framegauge.config.Problem;
 import io.framegauge.config.Section;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -17,6 +19,7 @@ import javax.tools.ToolProvider;
 public final class PluginLoader {
   private final PluginSource sources;
   private final PluginSource edits;
+  private final PluginJars jars = new PluginJars();
 
   /// What came of loading a plugin while another one runs in its place.
   public sealed interface Reload {
@@ -59,7 +62,7 @@ public final class PluginLoader {
         .orElseGet(() -> new Reload.Refused(section.problems().list()));
   }
 
-  private static Optional<Plugin> load(PluginSpec spec, PluginSource sources) {
+  private Optional<Plugin> load(PluginSpec spec, PluginSource sources) {
     if (spec.className().isEmpty()) {
       spec.kwargs().keys().forEach(spec.kwargs()::skip);
       return Optional.empty(); // told as a missing key
@@ -69,11 +72,12 @@ public final class PluginLoader {
       constructor =
           spec.source()
               .map(file -> sources.find(spec, file))
-              .orElseGet(() -> onClassPath(spec))
+              .orElseGet(() -> withoutSource(spec))
               .flatMap(type -> PluginConstructor.of(type, spec));
       return constructor.flatMap(PluginConstructor::call);
     } catch (LinkageError broken) {
-      spec.section().problem("class_name", "cannot be loaded: " + broken);
+      String from = spec.jar().map(jar -> " from " + jar).orElse("");
+      spec.section().problem("class_name", "cannot be loaded" + from + ": " + broken);
       return Optional.empty();
     } finally {
       if (constructor.isEmpty()) {
@@ -83,18 +87,28 @@ public final class PluginLoader {
     }
   }
 
+  private Optional<Class<?>> withoutSource(PluginSpec spec) {
+    return spec.jar().isPresent() ? jars.find(spec, spec.jar().get()) : onClassPath(spec);
+  }
+
   private static Optional<Class<?>> onClassPath(PluginSpec spec) {
     String name = spec.className();
+    ClassLoader own = PluginLoader.class.getClassLoader();
     try {
-      return Optional.of(Class.forName(name, false, PluginLoader.class.getClassLoader()));
-    } catch (ClassNotFoundException missing) {
-      String file = name.substring(name.lastIndexOf('.') + 1) + ".java";
-      spec.section()
-          .problem(
-              "class_name",
-              "no class %s on the class path; a class in a file needs \"source: %s\" beside it"
-                  .formatted(name, file));
-      return Optional.empty();
+      PluginClasses classes =
+          PluginClasses.of(own, own.getResources(PluginClasses.LIST), List.of());
+      Optional<Class<?>> found = classes.find(name);
+      if (found.isEmpty()) {
+        String file = name.substring(name.lastIndexOf('.') + 1) + ".java";
+        spec.section()
+            .problem(
+                "class_name",
+                "no class %s on the class path%s; a class in a file needs \"source: %s\" beside it"
+                    .formatted(name, classes.hint(name), file));
+      }
+      return found;
+    } catch (IOException unreadable) {
+      throw new UncheckedIOException(unreadable);
     }
   }
 }

@@ -1,35 +1,40 @@
 package io.framegauge.pipeline.probe;
 
 import io.framegauge.pipeline.gst.Buffers;
+import io.framegauge.pipeline.gst.FrameData;
 import io.framegauge.pipeline.gst.Mapping;
-import io.framegauge.pipeline.gst.Quarks;
+import io.framegauge.pipeline.gst.PadProbe;
 import io.framegauge.pipeline.gst.Regions;
-import io.framegauge.pipeline.gst.VideoInfo;
 import io.framegauge.pipeline.plugin.Frame;
 import io.framegauge.pipeline.plugin.FrameObject;
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// A buffer as a plugin sees it. One for each plugin, opened for each buffer and closed behind it.
+/// A buffer as a plugin sees it on the streaming thread, while it passes.
+///
+/// Each buffer gets a frame of its own, so that one which is kept never becomes valid again.
 final class BufferFrame implements Frame {
-  private final Regions.Cursor cursor = new Regions.Cursor();
-  private final Map<String, Integer> quarks = new HashMap<>();
+  private final FrameMaker maker;
+  private final long carrier;
+  private final Thread owner = Thread.currentThread();
+  private List<BufferObject> given = List.of();
+  private @Nullable Planes planes;
   private long buffer;
-  private String sourceId = "";
-  private VideoInfo video = VideoInfo.UNKNOWN;
   private @Nullable Mapping mapping;
   private boolean dropped;
 
-  void open(long writableBuffer) {
-    buffer = writableBuffer;
-    dropped = false;
+  BufferFrame(FrameMaker maker, long carrier, long buffer) {
+    this.maker = maker;
+    this.carrier = carrier;
+    this.buffer = buffer;
   }
 
-  /// Ends the frame's life; objects and pixels that somebody kept throw from now on.
+  /// Ends the frame's life; the frame, and objects and pixels of it, throw from now on.
   void close() {
     unmap();
     buffer = 0;
@@ -39,24 +44,47 @@ final class BufferFrame implements Frame {
     return dropped;
   }
 
-  void video(VideoInfo info) {
-    video = info;
+  FrameMaker maker() {
+    return maker;
   }
 
-  void sourceId(String id) {
-    sourceId = id;
-  }
-
-  private long live() {
-    if (buffer == 0) {
-      throw new IllegalStateException("a frame is only valid during the callback it was given to");
+  /// The buffer's address, for reading.
+  long live() {
+    if (buffer == 0 || !owner.equals(Thread.currentThread())) {
+      throw over();
     }
     return buffer;
   }
 
+  static IllegalStateException over() {
+    return new IllegalStateException(
+        "a frame is only valid during the callback it was given to, on its thread");
+  }
+
+  /// The buffer's address, for changing what it carries. From then on this may be another buffer.
+  long writable() {
+    long held = live();
+    if (!Buffers.isWritable(held)) {
+      List<Long> before = regions(held);
+      buffer = PadProbe.makeWritable(carrier, held);
+      List<Long> after = regions(buffer); // copied in the same order
+      given.forEach(object -> object.moved(before, after));
+    }
+    return buffer;
+  }
+
+  private List<Long> regions(long of) {
+    List<Long> regions = new ArrayList<>();
+    for (long region = maker.firstRegion(of); region != 0; region = maker.nextRegion(of)) {
+      regions.add(region);
+    }
+    return regions;
+  }
+
   @Override
   public String sourceId() {
-    return sourceId;
+    live();
+    return maker.sourceId();
   }
 
   @Override
@@ -76,46 +104,62 @@ final class BufferFrame implements Frame {
 
   @Override
   public int width() {
-    return video.width();
+    live();
+    return maker.video().width();
   }
 
   @Override
   public int height() {
-    return video.height();
+    live();
+    return maker.video().height();
   }
 
   @Override
   public String format() {
-    return video.format();
+    live();
+    return maker.video().format();
   }
 
   @Override
   public int stride(int plane) {
-    return video.ofBuffer(live()).strides().get(plane);
+    return planes().stride(plane);
   }
 
   @Override
   public long planeOffset(int plane) {
-    return video.ofBuffer(live()).offsets().get(plane);
+    return planes().offset(plane);
+  }
+
+  private Planes planes() {
+    long held = live();
+    Planes known = planes;
+    if (known == null) {
+      known = new Planes();
+      known.read(maker.video(), held);
+      planes = known;
+    }
+    return known;
   }
 
   @Override
   public MemorySegment pixels() {
-    return mapped(false).bytes().asReadOnly();
+    long held = live();
+    Mapping current = mapping;
+    return (current == null ? mapped(held, false) : current).bytes().asReadOnly();
   }
 
   @Override
   public MemorySegment writablePixels() {
-    return mapped(true).bytes();
-  }
-
-  private Mapping mapped(boolean writable) {
-    long held = live();
+    long own = writable();
     Mapping current = mapping;
-    if (current != null && (current.writable() || !writable)) {
-      return current;
+    if (current != null && current.writable()) {
+      return current.bytes();
     }
     unmap();
+    return mapped(own, true).bytes();
+  }
+
+  private Mapping mapped(long held, boolean writable) {
     Mapping fresh = Mapping.of(held, writable);
     mapping = fresh;
     return fresh;
@@ -125,108 +169,77 @@ final class BufferFrame implements Frame {
     Mapping current = mapping;
     if (current != null) {
       mapping = null;
-      current.unmap();
+      current.unmap(buffer);
     }
   }
 
   @Override
   public List<FrameObject> objects() {
-    long held = live();
-    List<FrameObject> objects = new ArrayList<>();
-    Regions.rewind(cursor);
-    for (long region = Regions.next(held, cursor);
-        region != 0;
-        region = Regions.next(held, cursor)) {
-      if (!Regions.isHint(region)) {
-        objects.add(new Region(held, region));
+    return regions(live()).stream().<FrameObject>map(this::object).toList();
+  }
+
+  private BufferObject object(long region) {
+    for (BufferObject known : given) {
+      if (known.isAt(region)) {
+        return known;
       }
     }
-    return List.copyOf(objects);
+    BufferObject object = new BufferObject(this, region);
+    if (given.isEmpty()) {
+      given = new ArrayList<>();
+    }
+    given.add(object);
+    return object;
   }
 
   @Override
   public FrameObject add(String label, int x, int y, int width, int height) {
-    long held = live();
-    return new Region(held, Regions.add(held, quark(label), x, y, width, height));
+    BufferObject.checkBox(x, y, width, height);
+    int quark = maker.quark(label);
+    return object(Regions.add(writable(), quark, x, y, width, height));
   }
 
   @Override
   public void remove(FrameObject object) {
-    Region region = (Region) object;
-    Regions.remove(live(), region.address());
-    region.gone();
+    long own = writable();
+    if (!(object instanceof BufferObject ours && given.contains(ours))) {
+      throw new IllegalArgumentException("the object is not on this frame");
+    }
+    given.remove(ours);
+    Regions.remove(own, ours.takenOff());
+  }
+
+  @Override
+  public <T> Optional<T> data(String name, Class<T> type) {
+    return data(FrameData.of(live()), name, type);
+  }
+
+  static <T> Optional<T> data(Map<String, Object> all, String name, Class<T> type) {
+    Object value = all.get(name);
+    if (value != null && !type.isInstance(value)) {
+      throw new IllegalArgumentException(
+          "the frame has a %s under this name, not a %s: name=%s"
+              .formatted(value.getClass().getName(), type.getName(), name));
+    }
+    return Optional.ofNullable(value).map(type::cast);
+  }
+
+  @Override
+  public void data(String name, Object value) {
+    Objects.requireNonNull(value, "value");
+    FrameData.put(writable(), Objects.requireNonNull(name, "name"), value);
+  }
+
+  @Override
+  public void removeData(String name) {
+    if (FrameData.of(live()).containsKey(name)) {
+      FrameData.remove(writable(), name);
+    }
   }
 
   @Override
   public void drop() {
     live();
     dropped = true;
-  }
-
-  private int quark(String label) {
-    return quarks.computeIfAbsent(label, Quarks::of);
-  }
-
-  /// An object: a view of the buffer's region.
-  private final class Region implements FrameObject {
-    private final long of;
-    private long region;
-
-    Region(long of, long region) {
-      this.of = of;
-      this.region = region;
-    }
-
-    private long address() {
-      if (region == 0 || of != buffer) {
-        throw new IllegalStateException(
-            "an object is only valid while it is on a frame, during the callback it was given to");
-      }
-      return region;
-    }
-
-    void gone() {
-      region = 0;
-    }
-
-    @Override
-    public String label() {
-      return Quarks.text(Regions.type(address()));
-    }
-
-    @Override
-    public void label(String label) {
-      Regions.type(address(), quark(label));
-    }
-
-    @Override
-    public int id() {
-      return Regions.id(address());
-    }
-
-    @Override
-    public void id(int id) {
-      Regions.id(address(), id);
-    }
-
-    @Override
-    public int x() {
-      return Regions.x(address());
-    }
-
-    @Override
-    public int y() {
-      return Regions.y(address());
-    }
-
-    @Override
-    public int width() {
-      return Regions.width(address());
-    }
-
-    @Override
-    public int height() {
-      return Regions.height(address());
-    }
   }
 }

@@ -25,7 +25,7 @@ public final class PluginProbe extends PadProbe {
   private final OnError onError;
   private final PluginWatch watch;
   private final SourceIds sources;
-  private final BufferFrame frame = new BufferFrame();
+  private final FrameMaker frames = new FrameMaker();
   private final RunningTime time = new RunningTime();
   private final Set<String> added = new LinkedHashSet<>();
   private final Map<String, String> known = new HashMap<>(); // sources by stream
@@ -60,10 +60,13 @@ public final class PluginProbe extends PadProbe {
     if (!streamKnown) {
       streamBegins(pad);
     }
+    if (plugin instanceof OffThread observer) {
+      return copy(observer, buffer, entered);
+    }
     long begin = System.nanoTime();
+    BufferFrame frame = frames.open(carrier, buffer);
     watch.enters("frame", begin);
     try {
-      frame.open(makeWritable(carrier, buffer));
       plugin.frame(frame);
       if (frame.dropped()) {
         cells.ifPresent(stage -> stage.droppedByPlugin(entered));
@@ -76,6 +79,15 @@ public final class PluginProbe extends PadProbe {
       watch.leaves();
       frame.close();
       watch.took(System.nanoTime() - begin);
+    }
+  }
+
+  private int copy(OffThread observer, long buffer, long entered) {
+    try {
+      observer.copy(buffer, frames);
+      return PASS;
+    } catch (Throwable thrown) { // no memory for the copy
+      return threw(thrown, entered);
     }
   }
 
@@ -95,7 +107,7 @@ public final class PluginProbe extends PadProbe {
   @Override
   protected void event(long pad, long event) {
     time.event(event);
-    Caps.ofEvent(event).ifPresent(caps -> frame.video(VideoInfo.ofCaps(caps)));
+    Caps.ofEvent(event).ifPresent(caps -> frames.video(VideoInfo.ofCaps(caps)));
     switch (Events.type(event)) {
       case Events.STREAM_START -> streamKnown = false;
       case Events.EOS -> endReached(pad);
@@ -115,7 +127,7 @@ public final class PluginProbe extends PadProbe {
       }
       known.put(stream, sourceId);
     }
-    frame.sourceId(sourceId);
+    frames.sourceId(sourceId);
     if (added.add(sourceId)) {
       String of = sourceId;
       call("source added", () -> plugin.sourceAdded(of));

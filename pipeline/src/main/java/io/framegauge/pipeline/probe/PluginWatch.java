@@ -18,4 +18,7 @@ public interface PluginWatch {
   /// @param callback the callback in the words of the documentation
   /// @param ends whether the pipeline is to end as failed
   void threw(String callback, Throwable thrown, boolean ends);
+
+  /// Frames were not shown to a plugin off the streaming thread, which could not keep up.
+  void skipped(long frames);
 }

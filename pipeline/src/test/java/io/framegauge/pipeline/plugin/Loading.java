@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /// One loading of a plugin as a module names it, for tests: what came of it and what is wrong.
 ///
@@ -36,9 +37,11 @@ record Loading(Optional<Plugin> plugin, List<String> problems) {
     return new PluginSpec(
         section.text("class_name").orElse(""),
         section.text("source").map(folder::resolve),
+        section.text("jar").map(folder::resolve),
         section.section("kwargs"),
         OnError.STOP,
         Optional.empty(),
+        OptionalInt.empty(),
         section);
   }
 

@@ -3,7 +3,10 @@ package io.framegauge.pipeline.plugin;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
 /// A frame that no pipeline made: RGB pixels with some bytes of padding behind each row.
 final class MemoryFrame implements Frame {
@@ -14,6 +17,7 @@ final class MemoryFrame implements Frame {
   private final String format;
   private final MemorySegment pixels;
   private final List<FrameObject> objects = new ArrayList<>();
+  private final Map<String, Object> data = new HashMap<>();
   private boolean written;
 
   MemoryFrame(int width, int height, String format) {
@@ -34,7 +38,7 @@ final class MemoryFrame implements Frame {
 
   /// The ids of the objects in order.
   List<Integer> ids() {
-    return objects.stream().map(FrameObject::id).toList();
+    return objects.stream().map(FrameObject::trackId).toList();
   }
 
   /// Whether somebody asked for pixels to write.
@@ -136,6 +140,21 @@ final class MemoryFrame implements Frame {
   @Override
   public void remove(FrameObject object) {
     objects.remove(object);
+  }
+
+  @Override
+  public <T> Optional<T> data(String name, Class<T> type) {
+    return Optional.ofNullable(data.get(name)).map(type::cast);
+  }
+
+  @Override
+  public void data(String name, Object value) {
+    data.put(name, value);
+  }
+
+  @Override
+  public void removeData(String name) {
+    data.remove(name);
   }
 
   @Override

@@ -2,12 +2,13 @@ package io.framegauge.pipeline.plugin;
 
 /// An object on a [MemoryFrame].
 final class MemoryObject implements FrameObject {
-  private final int x;
-  private final int y;
-  private final int width;
-  private final int height;
+  private int x;
+  private int y;
+  private int width;
+  private int height;
   private String label;
-  private int id;
+  private double confidence = Double.NaN;
+  private int trackId;
 
   MemoryObject(String label, int x, int y, int width, int height) {
     this.label = label;
@@ -28,13 +29,23 @@ final class MemoryObject implements FrameObject {
   }
 
   @Override
-  public int id() {
-    return id;
+  public double confidence() {
+    return confidence;
   }
 
   @Override
-  public void id(int newId) {
-    id = newId;
+  public void confidence(double newConfidence) {
+    confidence = newConfidence;
+  }
+
+  @Override
+  public int trackId() {
+    return trackId;
+  }
+
+  @Override
+  public void trackId(int newId) {
+    trackId = newId;
   }
 
   @Override
@@ -55,5 +66,13 @@ final class MemoryObject implements FrameObject {
   @Override
   public int height() {
     return height;
+  }
+
+  @Override
+  public void box(int newX, int newY, int newWidth, int newHeight) {
+    x = newX;
+    y = newY;
+    width = newWidth;
+    height = newHeight;
   }
 }

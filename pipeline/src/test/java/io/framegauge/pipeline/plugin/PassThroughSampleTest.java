@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
@@ -128,9 +129,11 @@ class PassThroughSampleTest {
         new PluginSpec(
             element.text("class_name").orElseThrow(),
             element.text("source").map(SAMPLE::resolve),
+            Optional.empty(),
             element.section("kwargs"),
             OnError.STOP,
             Optional.empty(),
+            OptionalInt.empty(),
             element);
     return loader.load(spec).stream().toList();
   }

@@ -219,6 +219,16 @@ public enum Metric {
       "1 while a call of the plugin has not returned for the time after which a stage is stalled,"
           + " else 0.",
       "stage_name"),
+  PLUGIN_OVER_BUDGET(
+      Type.COUNTER,
+      "framegauge_plugin_over_budget",
+      "Frames for which a plugin took longer than its budget.",
+      "stage_name"),
+  PLUGIN_SKIPPED_FRAMES(
+      Type.COUNTER,
+      "framegauge_plugin_skipped_frames",
+      "Frames that a plugin off the streaming thread was not shown, since it could not keep up.",
+      "stage_name"),
   COLLECTOR_FAILURES(
       Type.COUNTER,
       "framegauge_collector_failures",

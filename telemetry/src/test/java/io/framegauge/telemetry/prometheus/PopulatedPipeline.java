@@ -64,6 +64,8 @@ final class PopulatedPipeline {
     families.gaugeFamily(Metric.STAGE_STALLED).set(1, "queue");
     families.counterFamily(Metric.PLUGIN_ERRORS).inc(0, "tracker");
     families.gaugeFamily(Metric.PLUGIN_BLOCKED).set(1, "tracker");
+    families.counterFamily(Metric.PLUGIN_OVER_BUDGET).inc(0, "tracker");
+    families.counterFamily(Metric.PLUGIN_SKIPPED_FRAMES).inc(0, "tracker");
     families
         .counterFamily("frames_per_source", "Frames", "", "source_id")
         .inc(10, "camera \"1\"\n");
