@@ -1,11 +1,14 @@
 package io.framegauge.pipeline;
 
+import io.framegauge.pipeline.port.PortContext;
 import io.framegauge.pipeline.probe.SourceIds;
+import io.framegauge.pipeline.probe.SourceName;
 import io.framegauge.telemetry.Telemetry;
 import io.framegauge.telemetry.counter.StageCells;
 import io.framegauge.telemetry.record.PipelineState;
 import io.framegauge.telemetry.record.StageKind;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,6 +34,7 @@ public final class ModuleRun implements AutoCloseable {
   private final BuiltPipeline built;
   private final List<PluginStage> plugins;
   private final Telemetry telemetry;
+  private final List<String> addresses = new ArrayList<>();
   private Optional<PipelineTelemetry> measured = Optional.empty();
   private final CompletableFuture<Ending> ending = new CompletableFuture<>();
 
@@ -38,6 +42,31 @@ public final class ModuleRun implements AutoCloseable {
     this.built = built;
     this.plugins = List.copyOf(plugins);
     this.telemetry = telemetry;
+  }
+
+  /// Opens its sources and sinks that are made of Java; all or none.
+  static ModuleRun open(BuiltPipeline built, List<PluginStage> plugins, Telemetry telemetry) {
+    ModuleRun run = new ModuleRun(built, plugins, telemetry);
+    try {
+      run.openPorts();
+      return run;
+    } catch (RuntimeException | Error e) {
+      run.close();
+      throw e;
+    }
+  }
+
+  private void openPorts() {
+    for (Port port : built.ports()) {
+      String stage = port.stageName();
+      addresses.add(stage + ": " + port.open(new PortContext(stage, telemetry.families())));
+    }
+    addresses.addAll(telemetry.addresses());
+  }
+
+  /// Where everything is, for people.
+  public List<String> addresses() {
+    return List.copyOf(addresses);
   }
 
   /// Asks the run to end; any thread, any time.
@@ -56,6 +85,7 @@ public final class ModuleRun implements AutoCloseable {
     Ending how = ending.join();
     warnIfCut(how);
     measured.ifPresent(PipelineTelemetry::stopping);
+    built.ports().forEach(Port::stop);
     halt();
     measured.ifPresent(PipelineTelemetry::stopped);
     plugins.reversed().forEach(PluginStage::end);
@@ -73,6 +103,7 @@ public final class ModuleRun implements AutoCloseable {
     plugins.forEach(plugin ->
         plugin.attach(
             Optional.ofNullable(stages.get(plugin.stageName())), sources(), ending::complete));
+    built.ports().forEach(port -> port.attach(sources(), ending::complete));
     telemetry.start();
     if (pipeline.setState(State.PLAYING) == StateChangeReturn.FAILURE) {
       // The reason comes over the bus, on another thread.
@@ -82,6 +113,7 @@ public final class ModuleRun implements AutoCloseable {
           TimeUnit.MILLISECONDS);
     } else {
       telemetry.running();
+      built.ports().forEach(port -> port.start(ending::complete));
     }
   }
 
@@ -95,12 +127,15 @@ public final class ModuleRun implements AutoCloseable {
             (element, dropped) -> measured.ifPresent(stages -> stages.qos(element, dropped)));
   }
 
-  /// Where there is one source all frames come from it; else the streams tell, as far as they do.
+  /// A stream may tell its source itself. Else, where there is one source, all frames come from it;
+  /// where there are several, the streams tell, as far as they do.
   private SourceIds sources() {
     List<String> sources = PipelineTelemetry.names(built.elements(), StageKind.SOURCE);
-    return sources.size() == 1
-        ? stream -> sources.getFirst()
-        : stream -> measured.flatMap(stages -> stages.sourceId(stream)).orElse("");
+    SourceIds others =
+        sources.size() == 1
+            ? stream -> sources.getFirst()
+            : stream -> measured.flatMap(stages -> stages.sourceId(stream)).orElse("");
+    return stream -> SourceName.told(stream).orElseGet(() -> others.of(stream));
   }
 
   private void warnIfCut(Ending how) {
@@ -144,6 +179,7 @@ public final class ModuleRun implements AutoCloseable {
 
   @Override
   public void close() {
+    built.ports().forEach(Port::close);
     telemetry.close();
   }
 }

@@ -30,7 +30,7 @@ final class Session {
     Addresses.of(config.telemetry()).requireFree();
     try (ModuleRun run = module.open(Version.build())) {
       Shutdown.onSignal(run::stop);
-      run.telemetry().addresses().forEach(LOG::info);
+      run.addresses().forEach(LOG::info);
       Ending how = play(run);
       StageTable.print(run.telemetry().reader().stages(), command.getOut());
       int code = tell(how);

@@ -6,6 +6,7 @@ import io.framegauge.telemetry.counter.HotPath;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.invoke.MethodHandle;
+import java.util.OptionalDouble;
 
 /// Reads and changes the `GstVideoRegionOfInterestMeta` of buffers: what detectors attach. Field
 /// offsets are those of the public struct (gstvideometa.h).
@@ -36,6 +37,17 @@ public final class Regions {
 
   private static final MethodHandle STRUCTURE_NAME =
       shortFunction(GST, "gst_structure_get_name", returning(POINTER, POINTER));
+
+  private static final MethodHandle GET_DOUBLE =
+      function(GST, "gst_structure_get_double", returning(INT, POINTER, POINTER, POINTER));
+  private static final MethodHandle FROM_TEXT =
+      function(GST, "gst_structure_from_string", returning(POINTER, POINTER, POINTER));
+  private static final MethodHandle ADD_PARAM =
+      function(
+          GST_VIDEO,
+          "gst_video_region_of_interest_meta_add_param",
+          returningNothing(POINTER, POINTER));
+  private static final long CONFIDENCE = constant("confidence");
 
   private Regions() {}
 
@@ -115,6 +127,35 @@ public final class Regions {
   public static long add(long buffer, int type, int x, int y, int width, int height) {
     try {
       return (long) ADD.invokeExact(buffer, type, x, y, width, height);
+    } catch (Throwable e) {
+      throw impossible(e);
+    }
+  }
+
+  /// How sure its finder is of a region: the field `confidence` of one of its parameters.
+  public static OptionalDouble confidence(long region) {
+    try (Arena arena = Arena.ofConfined()) {
+      long place = arena.allocate(8, 8).address();
+      long params = getLong(region + PARAMS);
+      for (long item = params; item != 0; item = getLong(item + LIST_NEXT)) {
+        if ((int) GET_DOUBLE.invokeExact(getLong(item), CONFIDENCE, place) != 0) {
+          return OptionalDouble.of(Double.longBitsToDouble(getLong(place)));
+        }
+      }
+      return OptionalDouble.empty();
+    } catch (Throwable e) {
+      throw impossible(e);
+    }
+  }
+
+  /// Says how sure its finder is of a region of a writable buffer.
+  public static void confidence(long region, double confidence) {
+    try (Arena arena = Arena.ofConfined()) {
+      String text = "detection, confidence=(double)" + confidence + ";";
+      long structure = (long) FROM_TEXT.invokeExact(arena.allocateFrom(text).address(), 0L);
+      if (structure != 0) {
+        ADD_PARAM.invokeExact(region, structure);
+      }
     } catch (Throwable e) {
       throw impossible(e);
     }
