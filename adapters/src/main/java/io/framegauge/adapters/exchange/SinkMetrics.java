@@ -5,12 +5,14 @@ import io.framegauge.telemetry.metrics.Counter;
 import io.framegauge.telemetry.metrics.CounterFamily;
 import io.framegauge.telemetry.metrics.Families;
 import io.framegauge.telemetry.metrics.Histogram;
-import io.framegauge.telemetry.metrics.HistogramFamily;
 import java.util.List;
 
 /// What a `zeromq_sink` counts, there from the start but for the series of sources.
 final class SinkMetrics {
   private static final double NANOS = 1e9;
+
+  /// From what a loopback takes to the attempts of the defaults.
+  private static final List<Double> BOUNDS = List.of(0.0001, 0.001, 0.01, 0.1, 1.0, 5.0, 20.0);
 
   private final CounterFamily messages;
   private final Counter bytes;
@@ -73,7 +75,7 @@ final class SinkMetrics {
   }
 
   private static Histogram histogram(Families families, String name, String help) {
-    return families.histogramFamily(name, help, "seconds", HistogramFamily.SECONDS).labels();
+    return families.histogramFamily(name, help, "seconds", BOUNDS).labels();
   }
 
   /// A message is the peer's.

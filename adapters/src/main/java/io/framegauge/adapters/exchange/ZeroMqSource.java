@@ -193,13 +193,13 @@ final class ZeroMqSource implements FrameSource {
   }
 
   private void begin(String of, String format, FrameInlet inlet) {
-    if (sourceId.isEmpty()) {
-      sourceId = of;
-      inlet.source(of);
-    }
     if (!caps.equals(format)) {
       caps = format;
       inlet.format(format);
+    }
+    if (sourceId.isEmpty()) {
+      sourceId = of;
+      inlet.source(of);
     }
   }
 

@@ -2,7 +2,7 @@ package io.framegauge.pipeline.port;
 
 /// Takes frames into a pipeline. One thread.
 public interface FrameInlet {
-  /// What follows comes from a source, until told otherwise.
+  /// What follows comes from a source, until told otherwise. To be told behind the format.
   ///
   /// @param sourceId as metrics and plugins show it
   void source(String sourceId);
