@@ -150,7 +150,7 @@ class ArchitectureTest {
 
   @ParameterizedTest
   @CsvSource({
-    "com.google.gson.., config telemetry.prometheus telemetry.zeromq",
+    "com.google.gson.., config telemetry.prometheus telemetry.zeromq adapters.exchange",
     "com.google.protobuf.., adapters.transport",
     "com.sun.jna.., pipeline.gst",
     "com.sun.net.httpserver.., telemetry.prometheus",

@@ -22,6 +22,9 @@ sealed interface Port permits SourcePort, SinkPort {
   /// @param ending is told when it fails
   void start(Consumer<Ending> ending);
 
+  /// Whether the stream begins anew at its end.
+  boolean repeats();
+
   /// Name of its stage.
   String stageName();
 

@@ -52,6 +52,11 @@ final class SinkPort implements Port {
   }
 
   @Override
+  public boolean repeats() {
+    return sink.repeats();
+  }
+
+  @Override
   public String stageName() {
     return stageName;
   }

@@ -84,6 +84,11 @@ final class SourcePort implements Port {
   }
 
   @Override
+  public boolean repeats() {
+    return false;
+  }
+
+  @Override
   public String stageName() {
     return stageName;
   }

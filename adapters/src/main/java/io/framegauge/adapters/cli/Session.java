@@ -17,12 +17,19 @@ final class Session {
   private final ConfigTree tree;
   private final Serving serving;
   private final CommandLine command;
+  private boolean table = true;
 
   Session(ModuleConfig config, ConfigTree tree, Serving serving, CommandLine command) {
     this.config = config;
     this.tree = tree;
     this.serving = serving;
     this.command = command;
+  }
+
+  /// Leaves standard output to the module.
+  Session withoutTable() {
+    table = false;
+    return this;
   }
 
   int run() {
@@ -32,7 +39,9 @@ final class Session {
       Shutdown.onSignal(run::stop);
       run.addresses().forEach(LOG::info);
       Ending how = play(run);
-      StageTable.print(run.telemetry().reader().stages(), command.getOut());
+      if (table) {
+        StageTable.print(run.telemetry().reader().stages(), command.getOut());
+      }
       int code = tell(how);
       serveOn(how);
       return code;

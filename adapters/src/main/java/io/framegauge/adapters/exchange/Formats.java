@@ -44,6 +44,13 @@ final class Formats {
                 + (framerate.matches("\\d+/[1-9]\\d*") ? ", framerate=" + framerate : ""));
   }
 
+  /// Caps that say what messages guarantee: each buffer is one frame.
+  static String framed(String caps) {
+    return caps.startsWith("video/x-raw") || caps.contains("framed=(boolean)")
+        ? caps
+        : caps + ", framed=(boolean)true";
+  }
+
   /// Whether a text may be caps of a picture.
   static boolean areOfPictures(String caps) {
     return MEDIA.matcher(caps).matches();

@@ -31,6 +31,8 @@ final class MessageWriter {
   private final Arrivals arrivals;
   private final String systemId = UUID.randomUUID().toString();
   private final Map<String, Long> numbers = new HashMap<>();
+  private long rounds; // nanoseconds, of the rounds of a stream before this one
+  private long end;
 
   MessageWriter(SinkConfig config, Arrivals arrivals) {
     this.config = config;
@@ -38,14 +40,25 @@ final class MessageWriter {
   }
 
   /// When a frame is to be shown; one that tells only when it is to be decoded is shown then.
-  static long pts(OutgoingFrame frame) {
-    return frame.ptsNanos() == IncomingFrame.NO_TIME ? frame.dtsNanos() : frame.ptsNanos();
+  long pts(OutgoingFrame frame) {
+    return later(frame.ptsNanos() == IncomingFrame.NO_TIME ? frame.dtsNanos() : frame.ptsNanos());
+  }
+
+  private long later(long nanos) {
+    return nanos == IncomingFrame.NO_TIME ? nanos : nanos + rounds;
+  }
+
+  /// The stream begins at its start again: its times go on behind those there were.
+  void beginAnew() {
+    rounds = end;
   }
 
   /// The frame as a message of its own.
   VideoFrame fresh(String sourceId, OutgoingFrame frame) {
     Instant now = Instant.now();
     String caps = frame.caps();
+    long pts = Math.max(0, pts(frame));
+    end = Math.max(end, pts + Math.max(1, frame.durationNanos()));
     return new VideoFrame(
         Optional.empty(),
         sourceId,
@@ -60,8 +73,8 @@ final class MessageWriter {
         Optional.of(frame.keyframe()),
         1,
         NANOS,
-        Math.max(0, pts(frame)),
-        time(frame.dtsNanos()),
+        pts,
+        time(later(frame.dtsNanos())),
         time(frame.durationNanos()),
         IN_PART,
         List.of(CapsAttribute.of(caps)),

@@ -11,6 +11,7 @@ import java.util.Set;
 public final class ZeroMqElements implements FrameElements {
   private static final String SOURCE = "zeromq_source";
   private static final String SINK = "zeromq_sink";
+  private static final String JSON = "metadata_json_sink";
 
   private final Arrivals arrivals = new Arrivals();
 
@@ -24,7 +25,7 @@ public final class ZeroMqElements implements FrameElements {
 
   @Override
   public Set<String> sinks() {
-    return Set.of(SINK);
+    return Set.of(SINK, JSON);
   }
 
   @Override
@@ -34,6 +35,8 @@ public final class ZeroMqElements implements FrameElements {
 
   @Override
   public Optional<FrameSink> sink(String name, Section properties) {
-    return SinkConfig.read(properties).map(config -> new ZeroMqSink(config, arrivals));
+    return name.equals(JSON)
+        ? JsonSink.read(properties, arrivals)
+        : SinkConfig.read(properties).map(config -> new ZeroMqSink(config, arrivals));
   }
 }

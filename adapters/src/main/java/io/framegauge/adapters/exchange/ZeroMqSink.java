@@ -44,6 +44,11 @@ final class ZeroMqSink implements FrameSink {
   }
 
   @Override
+  public boolean repeats() {
+    return config.loop();
+  }
+
+  @Override
   public String open(PortContext context) {
     metrics = Optional.of(new SinkMetrics(context.families()));
     MessageSink opened =
@@ -56,7 +61,7 @@ final class ZeroMqSink implements FrameSink {
   @Override
   public void frame(OutgoingFrame frame) {
     String sourceId = sourceId(frame.sourceId());
-    Optional<Arrivals.Arrival> before = arrivals.take(MessageWriter.pts(frame));
+    Optional<Arrivals.Arrival> before = arrivals.take(writer.pts(frame));
     if (config.copy() && before.isEmpty()) {
       metrics().unmatched();
       complaints.say(
@@ -77,6 +82,10 @@ final class ZeroMqSink implements FrameSink {
 
   @Override
   public void end(String sourceId) {
+    if (config.loop()) {
+      writer.beginAnew();
+      return;
+    }
     String id = sourceId(sourceId);
     deliver(
         writer.envelope(id, new Content.EndOfStream(id), Optional.empty(), new byte[0]),

@@ -184,12 +184,14 @@ final class ZeroMqSource implements FrameSource {
   }
 
   private static Optional<String> format(VideoFrame frame) {
-    return CapsAttribute.in(frame.attributes())
-        .or(() ->
-            frame
-                .codec()
-                .flatMap(codec ->
-                    Formats.caps(codec, frame.width(), frame.height(), frame.framerate())));
+    Optional<String> caps =
+        CapsAttribute.in(frame.attributes())
+            .or(() ->
+                frame
+                    .codec()
+                    .flatMap(codec ->
+                        Formats.caps(codec, frame.width(), frame.height(), frame.framerate())));
+    return caps.map(Formats::framed);
   }
 
   private void begin(String of, String format, FrameInlet inlet) {

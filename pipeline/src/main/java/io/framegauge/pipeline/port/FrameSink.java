@@ -8,6 +8,11 @@ public interface FrameSink extends AutoCloseable {
   /// Whether frames leave at the pace of their timestamps; else as fast as they come.
   boolean paced();
 
+  /// Whether the stream begins anew at its end, for ever; its source must be able to seek.
+  default boolean repeats() {
+    return false;
+  }
+
   /// Opens what frames go to; a sink that cannot be opened throws, and nothing starts.
   ///
   /// @return where that is, for people
