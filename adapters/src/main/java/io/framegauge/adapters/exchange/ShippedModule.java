@@ -12,19 +12,19 @@ import java.util.Locale;
 /// different from use to use.
 public enum ShippedModule {
   /// Sends a video over and over.
-  VIDEO_LOOP("location=LOCATION source_id=SOURCE_ID socket=ZMQ_ENDPOINT"),
+  VIDEO_LOOP(true),
   /// Sends a video once.
-  VIDEO_FILES("location=LOCATION source_id=SOURCE_ID socket=ZMQ_ENDPOINT"),
+  VIDEO_FILES(true),
   /// Writes a line of JSON for each frame.
-  METADATA_JSON("socket=ZMQ_ENDPOINT");
+  METADATA_JSON(false);
 
   private static final String SECTION = "adapter";
 
-  private final String needed;
+  private final boolean hasVideo;
 
-  /// @param needed keys that need a value, each with the variable that gives it
-  ShippedModule(String needed) {
-    this.needed = needed;
+  /// @param hasVideo whether it sends a video; else it takes what is sent
+  ShippedModule(boolean hasVideo) {
+    this.hasVideo = hasVideo;
   }
 
   /// The name of its file, for messages.
@@ -47,10 +47,16 @@ public enum ShippedModule {
   /// Adds a problem for each value that is needed and not there.
   public void requireSettings(ConfigTree tree) {
     Section adapter = tree.root().section(SECTION);
-    for (String pair : needed.split(" ")) {
-      String[] keyAndVariable = pair.split("=", 2);
-      String key = keyAndVariable[0];
-      adapter.require(key, "a value is needed: " + keyAndVariable[1]);
+    if (hasVideo) {
+      require(adapter, "location", "LOCATION=video.mp4");
+      require(adapter, "source_id", "SOURCE_ID=city-traffic");
+      require(adapter, "socket", "ZMQ_ENDPOINT=dealer+connect:tcp://127.0.0.1:5555");
+    } else {
+      require(adapter, "socket", "ZMQ_ENDPOINT=router+bind:tcp://127.0.0.1:5555");
     }
+  }
+
+  private static void require(Section adapter, String key, String example) {
+    adapter.require(key, "a value is needed, such as " + example);
   }
 }
