@@ -27,14 +27,16 @@ import java.util.Optional;
 final class JsonSink implements FrameSink {
   private static final String STANDARD_OUTPUT = "-";
 
-  private final String location;
+  /// Empty for standard output.
+  private final Optional<Path> file;
+
   private final boolean skipEmpty;
   private final Arrivals arrivals;
   private Optional<Writer> out = Optional.empty();
   private Optional<Counter> lines = Optional.empty();
 
-  private JsonSink(String location, boolean skipEmpty, Arrivals arrivals) {
-    this.location = location;
+  private JsonSink(Optional<Path> file, boolean skipEmpty, Arrivals arrivals) {
+    this.file = file;
     this.skipEmpty = skipEmpty;
     this.arrivals = arrivals;
   }
@@ -44,12 +46,14 @@ final class JsonSink implements FrameSink {
     String location = properties.text("location").orElse(STANDARD_OUTPUT);
     boolean skipEmpty = properties.bool("skip_frames_without_objects").orElse(false);
     try {
-      Path.of(location);
+      Optional<Path> file =
+          location.equals(STANDARD_OUTPUT) ? Optional.empty() : Optional.of(Path.of(location));
+      return Optional.of(new JsonSink(file, skipEmpty, arrivals));
     } catch (InvalidPathException e) {
-      properties.problem("location", "must be a file, or - for standard output: " + location);
+      properties.problem(
+          "location", "must be a file, or - for standard output: location=" + location);
       return Optional.empty();
     }
-    return Optional.of(new JsonSink(location, skipEmpty, arrivals));
   }
 
   @Override
@@ -65,16 +69,19 @@ final class JsonSink implements FrameSink {
                 .families()
                 .counterFamily("metadata_json_lines", "Number of lines written, one a frame.", "")
                 .labels());
-    try {
-      out =
-          Optional.of(
-              location.equals(STANDARD_OUTPUT)
-                  ? new BufferedWriter(new OutputStreamWriter(System.out, StandardCharsets.UTF_8))
-                  : Files.newBufferedWriter(Path.of(location)));
-    } catch (IOException e) {
-      throw new EndpointException("cannot be written: location=" + location, e);
+    out = Optional.of(opened());
+    return file.map(Path::toString).orElse("standard output");
+  }
+
+  private Writer opened() {
+    if (file.isEmpty()) {
+      return new BufferedWriter(new OutputStreamWriter(System.out, StandardCharsets.UTF_8));
     }
-    return location.equals(STANDARD_OUTPUT) ? "standard output" : location;
+    try {
+      return Files.newBufferedWriter(file.get());
+    } catch (IOException e) {
+      throw new EndpointException("cannot be written: location=" + file.get(), e);
+    }
   }
 
   @Override
@@ -149,11 +156,11 @@ final class JsonSink implements FrameSink {
 
   @Override
   public void close() {
-    if (out.isPresent() && !location.equals(STANDARD_OUTPUT)) {
+    if (out.isPresent() && file.isPresent()) {
       try {
         out.get().close();
       } catch (IOException e) {
-        throw new UncheckedIOException("cannot be written: location=" + location, e);
+        throw new UncheckedIOException("cannot be written: location=" + file.get(), e);
       }
     }
     out = Optional.empty();

@@ -14,7 +14,8 @@ record Settings(Section of) {
 
   /// The endpoint at the key `socket`, which is needed.
   Optional<Endpoint> socket(String example, Function<String, Endpoint> parse) {
-    if (!of.require("socket", "missing key: socket, such as " + example)) {
+    if (!of.has("socket")) {
+      of.problem("socket", "a value is needed, such as " + example);
       return Optional.empty();
     }
     try {

@@ -57,6 +57,8 @@ public enum ShippedModule {
   }
 
   private static void require(Section adapter, String key, String example) {
-    adapter.require(key, "a value is needed, such as " + example);
+    if (!adapter.has(key)) {
+      adapter.problem(key, "a value is needed, such as " + example);
+    }
   }
 }
