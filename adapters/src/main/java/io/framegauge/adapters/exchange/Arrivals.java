@@ -14,16 +14,37 @@ final class Arrivals {
 
   /// A frame as it came.
   ///
-  /// @param bytes of its picture
+  /// @param bytes of its picture, if they are needed
   @SuppressWarnings("ArrayRecordComponent") // handed through, never compared
   record Arrival(Message message, VideoFrame frame, byte[] bytes) {}
 
+  /// What of a frame is needed when it leaves, the more the later.
+  private enum Needed {
+    NOTHING,
+    MESSAGE,
+    PICTURE
+  }
+
+  private static final byte[] LEFT_OUT = new byte[0];
+
+  private Needed needed = Needed.NOTHING;
   private final Map<Long, Arrival> byPts = new LinkedHashMap<>();
   private Optional<String> version = Optional.empty();
 
+  /// A sink asks for frames when they leave; said before any comes in. Else none is kept.
+  ///
+  /// @param pictures whether it wants their pictures, too
+  synchronized void remember(boolean pictures) {
+    needed = pictures ? Needed.PICTURE : Needed.MESSAGE;
+  }
+
   /// A frame comes in.
-  synchronized void add(long ptsNanos, Arrival arrival) {
-    byPts.put(ptsNanos, arrival);
+  synchronized void add(long ptsNanos, Message message, VideoFrame frame, byte[] picture) {
+    if (needed == Needed.NOTHING) {
+      return;
+    }
+    byte[] kept = needed == Needed.PICTURE ? picture : LEFT_OUT;
+    byPts.put(ptsNanos, new Arrival(message, frame, kept));
     if (byPts.size() > KEPT) {
       byPts.remove(byPts.keySet().iterator().next());
     }

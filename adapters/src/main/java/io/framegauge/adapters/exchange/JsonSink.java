@@ -39,6 +39,7 @@ final class JsonSink implements FrameSink {
     this.file = file;
     this.skipEmpty = skipEmpty;
     this.arrivals = arrivals;
+    arrivals.remember(false);
   }
 
   /// Reads the properties; empty when something is wrong.

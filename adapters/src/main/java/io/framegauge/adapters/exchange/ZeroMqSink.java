@@ -36,6 +36,7 @@ final class ZeroMqSink implements FrameSink {
     this.config = config;
     this.arrivals = arrivals;
     this.writer = new MessageWriter(config, arrivals);
+    arrivals.remember(config.copy());
   }
 
   @Override

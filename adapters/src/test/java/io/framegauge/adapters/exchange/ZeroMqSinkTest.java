@@ -101,9 +101,10 @@ class ZeroMqSinkTest {
         new Message(
             "1.14.0", List.of("label"), Map.of("trace", "1"), 9, "other", frame, new byte[0]);
     arrivals.learn(message.protocolVersion());
-    arrivals.add(1000, new Arrivals.Arrival(message, frame, new byte[] {42}));
+    ZeroMqSink sink = sink(", codec: copy");
+    arrivals.add(1000, message, frame, new byte[] {42});
 
-    sink(", codec: copy").frame(Leaving.at(1000, PERSON));
+    sink.frame(Leaving.at(1000, PERSON));
 
     Received.Arrived arrived = received();
     assertThat(arrived.envelope().parts().get(2)).containsExactly(42);
