@@ -193,11 +193,11 @@ class ModuleChainIT {
   void shouldSayWhatAnAdapterNeeds() {
     assertThat(start("none").toEnd("adapter", "video-files").refusedWith(2))
         .containsExactly(
-            "video-files.yml:6:13: adapter.location: a value is needed, such as"
+            "video-files.yml:5:13: adapter.location: a value is needed, such as"
                 + " LOCATION=video.mp4",
-            "video-files.yml:7:14: adapter.source_id: a value is needed, such as"
+            "video-files.yml:6:14: adapter.source_id: a value is needed, such as"
                 + " SOURCE_ID=city-traffic",
-            "video-files.yml:9:11: adapter.socket: a value is needed, such as"
+            "video-files.yml:8:11: adapter.socket: a value is needed, such as"
                 + " ZMQ_ENDPOINT=dealer+connect:tcp://127.0.0.1:5555");
   }
 }
