@@ -60,11 +60,13 @@ class ArchitectureTest {
               "telemetry.record",
               "telemetry.zeromq"),
           arrows("pipeline.gst", "telemetry.counter"),
+          arrows("pipeline.port", "config", "telemetry.metrics"),
           arrows("pipeline.plugin", "config", "telemetry.history", "telemetry.metrics"),
           arrows(
               "pipeline.probe",
               "pipeline.gst",
               "pipeline.plugin",
+              "pipeline.port",
               "telemetry.counter",
               "telemetry.metrics"),
           arrows(
@@ -72,6 +74,7 @@ class ArchitectureTest {
               "config",
               "pipeline.gst",
               "pipeline.plugin",
+              "pipeline.port",
               "pipeline.probe",
               "telemetry",
               "telemetry.counter",
@@ -87,6 +90,13 @@ class ArchitectureTest {
               "telemetry.counter",
               "telemetry.metrics",
               "telemetry.record",
+              "telemetry.zeromq"),
+          arrows(
+              "adapters.exchange",
+              "adapters.transport",
+              "config",
+              "pipeline.port",
+              "telemetry.metrics",
               "telemetry.zeromq"),
           arrows("adapters.cli", EVERYTHING));
 
@@ -140,7 +150,7 @@ class ArchitectureTest {
 
   @ParameterizedTest
   @CsvSource({
-    "com.google.gson.., config telemetry.prometheus telemetry.zeromq",
+    "com.google.gson.., config telemetry.prometheus telemetry.zeromq adapters.exchange",
     "com.google.protobuf.., adapters.transport",
     "com.sun.jna.., pipeline.gst",
     "com.sun.net.httpserver.., telemetry.prometheus",

@@ -78,7 +78,8 @@ final class ScrapeRows {
         RecordRing.create(counters.ring(), HISTORY, limits.maxStages(), limits.maxLinks());
     ExtraLabels extra = new ExtraLabels(Map.of("site", "north", "team", "video"));
     CounterFamily family =
-        new Families(counters.series(), extra, series).counterFamily("bench_total", "help", "", NAMES);
+        new Families(counters.series(), extra, series)
+            .counterFamily("bench_total", "help", "", NAMES);
     for (int i = 0; i < series; i++) {
       family.inc(i, labels(i));
     }

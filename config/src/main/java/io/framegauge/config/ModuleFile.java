@@ -25,14 +25,39 @@ public final class ModuleFile {
       Map<String, String> environment) {
     Problems problems = new Problems();
     problems.order(file.toString());
+    Optional<String> text = FileText.read(file, problems);
+    return over(file.toString(), text, defaultsLabel, defaultsText, sets, environment, problems);
+  }
+
+  /// Reads a module that is already text, such as one that a program ships, over the defaults.
+  ///
+  /// @param label its name in messages
+  public static ConfigTree over(
+      String label,
+      String text,
+      String defaultsLabel,
+      String defaultsText,
+      List<String> sets,
+      Map<String, String> environment) {
+    Problems problems = new Problems();
+    problems.order(label);
+    return over(label, Optional.of(text), defaultsLabel, defaultsText, sets, environment, problems);
+  }
+
+  private static ConfigTree over(
+      String label,
+      Optional<String> text,
+      String defaultsLabel,
+      String defaultsText,
+      List<String> sets,
+      Map<String, String> environment,
+      Problems problems) {
     problems.order(defaultsLabel);
     Optional<SourceNode.Mapping> user =
-        FileText.read(file, problems)
-            .flatMap(text -> YamlReader.document(file.toString(), text, problems));
+        text.flatMap(written -> YamlReader.document(label, written, problems));
     Optional<SourceNode.Mapping> defaults =
         YamlReader.document(defaultsLabel, defaultsText, problems);
-    SourceNode.Mapping nothing =
-        new SourceNode.Mapping(Position.startOf(file.toString()), Map.of());
+    SourceNode.Mapping nothing = new SourceNode.Mapping(Position.startOf(label), Map.of());
     SourceNode.Mapping merged = Merge.over(defaults.orElse(nothing), user.orElse(nothing));
     boolean broken = user.isEmpty() || defaults.isEmpty();
     return tree(merged, sets, environment, problems, broken);

@@ -4,6 +4,7 @@ import io.framegauge.pipeline.PipelineTelemetry.Measured;
 import io.framegauge.pipeline.gst.Address;
 import io.framegauge.pipeline.gst.Messages;
 import io.framegauge.telemetry.metrics.CounterFamily;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -12,9 +13,11 @@ import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.freedesktop.gstreamer.Bus;
 import org.freedesktop.gstreamer.Element;
+import org.freedesktop.gstreamer.Format;
 import org.freedesktop.gstreamer.GstObject;
 import org.freedesktop.gstreamer.Pipeline;
 import org.freedesktop.gstreamer.Structure;
+import org.freedesktop.gstreamer.event.SeekFlags;
 import org.freedesktop.gstreamer.message.Message;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,6 +31,7 @@ final class BusWatch {
   private final Pipeline pipeline;
   private final Consumer<Ending> ending;
   private final Unheard unheard;
+  private final boolean repeats;
   private final Map<String, String> stageNames;
   private final Set<String> missing = ConcurrentHashMap.newKeySet();
 
@@ -60,6 +64,7 @@ final class BusWatch {
 
   private BusWatch(BuiltPipeline built, Unheard unheard, Consumer<Ending> ending) {
     this.pipeline = built.pipeline();
+    this.repeats = built.ports().stream().anyMatch(Port::repeats);
     this.stageNames =
         built.elements().stream()
             .collect(Collectors.toMap(m -> m.element().getName(), Measured::name, (a, b) -> a));
@@ -79,7 +84,7 @@ final class BusWatch {
   private void hear(Message message) {
     unheard.accept(Messages.type(Address.of(message)), message);
     switch (message.getType()) {
-      case EOS -> ending.accept(new Ending.EndOfStream());
+      case EOS -> endOfStream();
       case ELEMENT -> noteMissing(message);
       case ERROR -> {
         Messages.Complaint error = Messages.error(Address.of(message));
@@ -92,6 +97,16 @@ final class BusWatch {
       }
       case WARNING -> LOG.warn("{}", text(message, Messages.warning(Address.of(message))));
       default -> {}
+    }
+  }
+
+  private void endOfStream() {
+    if (!repeats) {
+      ending.accept(new Ending.EndOfStream());
+    } else if (!pipeline.seekSimple(
+        Format.TIME, EnumSet.of(SeekFlags.FLUSH, SeekFlags.KEY_UNIT), 0)) {
+      ending.accept(
+          new Ending.Failed("the source cannot go back to its begin, so that it cannot loop"));
     }
   }
 

@@ -9,6 +9,7 @@ import io.framegauge.pipeline.gst.PropertyWriter;
 import java.util.LinkedHashSet;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import org.freedesktop.gstreamer.Element;
 import org.freedesktop.gstreamer.ElementFactory;
 
@@ -17,16 +18,21 @@ final class ElementMaker {
   private static final Set<String> READING = Set.of("filesrc", "multifilesrc", "splitmuxsrc");
 
   private final Set<String> factories;
+  private final JavaElements java;
   private final Set<String> missing = new LinkedHashSet<>();
 
-  ElementMaker(Set<String> factories) {
+  ElementMaker(Set<String> factories, JavaElements java) {
     this.factories = factories;
+    this.java = java;
   }
 
   /// Makes an element and sets its properties.
   Optional<Element> make(ElementSpec spec) {
     if (spec.factory().isEmpty()) {
       return Optional.empty();
+    }
+    if (java.names().contains(spec.factory())) {
+      return java.make(spec);
     }
     if (!factories.contains(spec.factory())) {
       unknown(spec);
@@ -52,11 +58,13 @@ final class ElementMaker {
       missing.add(
           section.positionOf("element") + ": " + section.pathOf("element") + ": " + known.get());
     } else {
+      Set<String> all = new TreeSet<>(factories);
+      all.addAll(java.names());
       section.problem(
           "element",
           "unknown element factory: element="
               + spec.factory()
-              + Suggestion.didYouMean(spec.factory(), factories));
+              + Suggestion.didYouMean(spec.factory(), all));
     }
   }
 

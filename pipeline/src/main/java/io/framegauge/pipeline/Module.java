@@ -42,7 +42,7 @@ public final class Module {
   /// @throws MissingPackageException when the machine lacks an element that a package brings
   public static Module build(ModuleConfig config, ConfigTree tree, Path pluginCache) {
     Gst.init("framegauge");
-    PipelineBuilder builder = new PipelineBuilder(config.name());
+    PipelineBuilder builder = new PipelineBuilder(config.name(), JavaElements.found());
     Optional<BuiltPipeline> built = builder.build(config.pipeline());
     List<PluginStage> plugins = new ArrayList<>();
     PluginLoader loader = new PluginLoader(pluginCache);
@@ -111,8 +111,9 @@ public final class Module {
   /// @throws io.framegauge.config.ConfigurationException when the configured telemetry file is
   ///   refused
   /// @throws TelemetryFileException when the one in the user's runtime directory is
+  /// @throws RuntimeException what a source or sink throws that cannot be opened
   public ModuleRun open(Build build) {
-    return new ModuleRun(built, plugins, telemetry(build));
+    return ModuleRun.open(built, plugins, telemetry(build));
   }
 
   private Telemetry telemetry(Build build) {

@@ -32,6 +32,15 @@ public record ModuleConfig(
     return ModuleFile.read(file, DEFAULTS, defaults(), sets, environment);
   }
 
+  /// Reads a module that a program ships over the defaults; not yet checked.
+  ///
+  /// @param label its name in messages
+  /// @param sets the command line's `path=value`
+  public static ConfigTree shippedTree(
+      String label, String text, List<String> sets, Map<String, String> environment) {
+    return ModuleFile.over(label, text, DEFAULTS, defaults(), sets, environment);
+  }
+
   /// The defaults alone, for a pipeline that has no file.
   public static ConfigTree defaultTree(Map<String, String> environment) {
     return ModuleFile.parse(DEFAULTS, defaults(), List.of(), environment);

@@ -1,11 +1,14 @@
 package io.framegauge.pipeline;
 
+import io.framegauge.pipeline.port.PortContext;
 import io.framegauge.pipeline.probe.SourceIds;
+import io.framegauge.pipeline.probe.SourceName;
 import io.framegauge.telemetry.Telemetry;
 import io.framegauge.telemetry.counter.StageCells;
 import io.framegauge.telemetry.record.PipelineState;
 import io.framegauge.telemetry.record.StageKind;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -35,6 +38,7 @@ public final class ModuleRun implements AutoCloseable {
   private final BuiltPipeline built;
   private final PluginStages plugins;
   private final Telemetry telemetry;
+  private final List<String> addresses = new ArrayList<>();
   private Optional<PipelineTelemetry> measured = Optional.empty();
   private final CompletableFuture<Ending> ending = new CompletableFuture<>();
   private final CompletableFuture<Void> asked = new CompletableFuture<>();
@@ -43,6 +47,31 @@ public final class ModuleRun implements AutoCloseable {
     this.built = built;
     this.plugins = plugins;
     this.telemetry = telemetry;
+  }
+
+  /// Opens its sources and sinks that are made of Java; all or none.
+  static ModuleRun open(BuiltPipeline built, PluginStages plugins, Telemetry telemetry) {
+    ModuleRun run = new ModuleRun(built, plugins, telemetry);
+    try {
+      run.openPorts();
+      return run;
+    } catch (RuntimeException | Error e) {
+      run.close();
+      throw e;
+    }
+  }
+
+  private void openPorts() {
+    for (Port port : built.ports()) {
+      String stage = port.stageName();
+      addresses.add(stage + ": " + port.open(new PortContext(stage, telemetry.families())));
+    }
+    addresses.addAll(telemetry.addresses());
+  }
+
+  /// Where everything is, for people.
+  public List<String> addresses() {
+    return List.copyOf(addresses);
   }
 
   /// Asks the run to end, which it does within 10 s whatever plugins do; any thread, any time. If
@@ -63,6 +92,7 @@ public final class ModuleRun implements AutoCloseable {
     warnIfCut(how);
     measured.ifPresent(PipelineTelemetry::stopping);
     plugins.endEdits();
+    built.ports().forEach(Port::stop);
     halt();
     measured.ifPresent(PipelineTelemetry::stopped);
     plugins.end(asked);
@@ -78,6 +108,7 @@ public final class ModuleRun implements AutoCloseable {
     BusWatch.listen(built, unheard(), ending::complete);
     Map<String, StageCells> stages = measured.map(PipelineTelemetry::stages).orElse(Map.of());
     plugins.attach(stages, sources(), ending::complete);
+    built.ports().forEach(port -> port.attach(sources(), ending::complete));
     telemetry.start();
     if (pipeline.setState(State.PLAYING) == StateChangeReturn.FAILURE) {
       // The reason comes over the bus, on another thread.
@@ -87,6 +118,7 @@ public final class ModuleRun implements AutoCloseable {
           TimeUnit.MILLISECONDS);
     } else {
       telemetry.running();
+      built.ports().forEach(port -> port.start(ending::complete));
     }
   }
 
@@ -100,12 +132,15 @@ public final class ModuleRun implements AutoCloseable {
             (element, dropped) -> measured.ifPresent(stages -> stages.qos(element, dropped)));
   }
 
-  /// Where there is one source all frames come from it; else the streams tell, as far as they do.
+  /// A stream may tell its source itself. Else, where there is one source, all frames come from it;
+  /// where there are several, the streams tell, as far as they do.
   private SourceIds sources() {
     List<String> sources = PipelineTelemetry.names(built.elements(), StageKind.SOURCE);
-    return sources.size() == 1
-        ? stream -> sources.getFirst()
-        : stream -> measured.flatMap(stages -> stages.sourceId(stream)).orElse("");
+    SourceIds others =
+        sources.size() == 1
+            ? stream -> sources.getFirst()
+            : stream -> measured.flatMap(stages -> stages.sourceId(stream)).orElse("");
+    return stream -> SourceName.told(stream).orElseGet(() -> others.of(stream));
   }
 
   private void warnIfCut(Ending how) {
@@ -154,6 +189,7 @@ public final class ModuleRun implements AutoCloseable {
 
   @Override
   public void close() {
+    built.ports().forEach(Port::close);
     telemetry.close();
   }
 }

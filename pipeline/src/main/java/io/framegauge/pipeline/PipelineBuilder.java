@@ -24,9 +24,11 @@ final class PipelineBuilder {
   private final Set<String> factories = new TreeSet<>(Factories.names());
   private final Set<String> missing = new LinkedHashSet<>();
   private final String name;
+  private final JavaElements java;
 
-  PipelineBuilder(String name) {
+  PipelineBuilder(String name, JavaElements java) {
     this.name = name;
+    this.java = java;
   }
 
   /// Builds; empty when problems were found.
@@ -38,7 +40,7 @@ final class PipelineBuilder {
   }
 
   private Optional<BuiltPipeline> chain(List<ElementSpec> specs) {
-    ElementMaker maker = new ElementMaker(factories);
+    ElementMaker maker = new ElementMaker(factories, java);
     List<Element> elements = new ArrayList<>();
     List<PipelineTelemetry.Measured> measured = new ArrayList<>();
     for (ElementSpec spec : specs) {
@@ -61,7 +63,9 @@ final class PipelineBuilder {
     for (int i = 0; i + 1 < elements.size(); i++) {
       linked &= link(elements.get(i), elements.get(i + 1), specs.get(i), specs.get(i + 1));
     }
-    return linked ? Optional.of(new BuiltPipeline(pipeline, measured)) : Optional.empty();
+    return linked
+        ? Optional.of(new BuiltPipeline(pipeline, measured, java.ports()))
+        : Optional.empty();
   }
 
   private static boolean link(Element from, Element to, ElementSpec fromSpec, ElementSpec toSpec) {
@@ -125,7 +129,7 @@ final class PipelineBuilder {
     if (!homeless.isEmpty()) {
       return Optional.empty();
     }
-    return Optional.of(new BuiltPipeline(parsed, measured));
+    return Optional.of(new BuiltPipeline(parsed, measured, List.of()));
   }
 
   private Optional<Pipeline> tryParse(PipelineSpec.Text spec) {

@@ -68,7 +68,10 @@ class EveryDropTest {
   void shouldBalanceWithEveryCauseOfDropsInOneRun() throws IOException {
     Gst.init("framegauge-test");
     ModuleConfig config = config();
-    BuiltPipeline built = new PipelineBuilder("every-drop").build(config.pipeline()).orElseThrow();
+    BuiltPipeline built =
+        new PipelineBuilder("every-drop", JavaElements.found())
+            .build(config.pipeline())
+            .orElseThrow();
     PluginSpec spec = ((PipelineSpec.Text) config.pipeline()).plugins().get("p");
     PluginStage stage =
         new PluginStage(

@@ -10,7 +10,12 @@ import picocli.CommandLine.Spec;
     name = "adapter",
     description = "Run an adapter, which brings messages to modules or takes them from there.",
     synopsisSubcommandLabel = "NAME",
-    subcommands = BufferCommand.class)
+    subcommands = {
+      BufferCommand.class,
+      VideoLoopCommand.class,
+      VideoFilesCommand.class,
+      MetadataJsonCommand.class
+    })
 @SuppressWarnings("NullAway.Init") // picocli sets the fields
 final class AdapterCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;

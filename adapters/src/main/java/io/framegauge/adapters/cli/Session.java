@@ -17,6 +17,7 @@ final class Session {
   private final ConfigTree tree;
   private final Serving serving;
   private final CommandLine command;
+  private boolean table = true;
 
   Session(ModuleConfig config, ConfigTree tree, Serving serving, CommandLine command) {
     this.config = config;
@@ -25,14 +26,22 @@ final class Session {
     this.command = command;
   }
 
+  /// Leaves standard output to the module.
+  Session withoutTable() {
+    table = false;
+    return this;
+  }
+
   int run() {
     Module module = Module.build(config, tree, Folders.pluginCache());
     Addresses.of(config.telemetry()).requireFree();
     try (ModuleRun run = module.open(Version.build())) {
       Shutdown.onSignal(run::stop);
-      run.telemetry().addresses().forEach(LOG::info);
+      run.addresses().forEach(LOG::info);
       Ending how = play(run);
-      StageTable.print(run.telemetry().reader().stages(), command.getOut());
+      if (table) {
+        StageTable.print(run.telemetry().reader().stages(), command.getOut());
+      }
       int code = tell(how);
       serveOn(how);
       return code;

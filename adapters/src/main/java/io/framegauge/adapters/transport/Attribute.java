@@ -20,8 +20,51 @@ public record Attribute(
     boolean hidden,
     byte[] rest) {
 
+  private static final int TEXT = 3; // of an AttributeValue
+
   public Attribute {
     values = List.copyOf(values);
+  }
+
+  /// An attribute with one text, which later stages keep and people are not shown.
+  public static Attribute text(String namespace, String name, String text) {
+    byte[] value =
+        Wire.write(out -> {
+          out.writeByteArray(TEXT, Wire.write(variant -> Wire.text(variant, 1, text)));
+        });
+    return new Attribute(
+        namespace, name, List.of(value), Optional.empty(), true, true, Wire.NOTHING);
+  }
+
+  /// The text of an attribute that has one and no other value.
+  public Optional<String> text() {
+    if (values.size() != 1) {
+      return Optional.empty();
+    }
+    List<String> found = new ArrayList<>(1);
+    try {
+      Wire.read(values.getFirst(), (tag, in) -> variant(tag, in, found));
+      return found.stream().findFirst();
+    } catch (IOException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static boolean variant(int tag, CodedInputStream in, List<String> found)
+      throws IOException {
+    if (tag != (TEXT << 3 | Wire.DELIMITED)) {
+      return false;
+    }
+    Wire.read(
+        in.readByteArray(),
+        (field, text) -> {
+          boolean is = field == (1 << 3 | Wire.DELIMITED);
+          if (is) {
+            found.add(text.readStringRequireUtf8());
+          }
+          return is;
+        });
+    return true;
   }
 
   static Attribute of(byte[] bytes) throws IOException {

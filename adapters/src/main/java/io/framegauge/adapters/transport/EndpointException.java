@@ -8,7 +8,8 @@ public final class EndpointException extends RuntimeException {
     super(message);
   }
 
-  EndpointException(String message, Throwable cause) {
+  /// @param message for the user
+  public EndpointException(String message, Throwable cause) {
     super(message, cause);
   }
 }

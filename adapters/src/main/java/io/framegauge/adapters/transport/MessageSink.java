@@ -27,6 +27,8 @@ public final class MessageSink implements AutoCloseable {
   private Endpoint endpoint;
   private Optional<GuardedSocket> open = Optional.empty();
   private String lastAnswer = "";
+  private long connectionsBefore;
+  private long sentNanos;
 
   private MessageSink(
       String name, Endpoint endpoint, SinkSettings settings, BooleanSupplier stopping) {
@@ -51,6 +53,17 @@ public final class MessageSink implements AutoCloseable {
   /// Where it is bound or connected.
   public Endpoint endpoint() {
     return endpoint;
+  }
+
+  /// How many connections have been made, those made anew too.
+  public long connections() {
+    return connectionsBefore + open.map(GuardedSocket::connections).orElse(0L);
+  }
+
+  /// When the socket took the last message, as [System#nanoTime] tells; an acknowledgement is
+  /// waited for from then on.
+  public long sentNanos() {
+    return sentNanos;
   }
 
   /// What the peer said instead of acknowledging the last message.
@@ -82,6 +95,7 @@ public final class MessageSink implements AutoCloseable {
       }
       return Delivery.SEND_TIMEOUT;
     }
+    sentNanos = System.nanoTime();
     if (!waits) {
       return Delivery.SENT;
     }
@@ -170,6 +184,7 @@ public final class MessageSink implements AutoCloseable {
   }
 
   private void startAnew() {
+    connectionsBefore = connections();
     open.ifPresent(GuardedSocket::close);
     open = Optional.empty();
   }

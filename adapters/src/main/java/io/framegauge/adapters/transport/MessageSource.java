@@ -23,6 +23,9 @@ public final class MessageSource implements AutoCloseable {
 
   private static final int ANSWER_MILLIS = 1000;
 
+  /// For answers that are on their way when it is closed; the reference's.
+  private static final int LINGER_MILLIS = 100;
+
   private final GuardedSocket socket;
   private final SourceSettings settings;
   private final Endpoint endpoint;
@@ -50,6 +53,7 @@ public final class MessageSource implements AutoCloseable {
     } else {
       socket.socket().setSndHWM(settings.receiveHwm());
       socket.socket().setSendTimeOut(ANSWER_MILLIS);
+      socket.socket().setLinger(LINGER_MILLIS);
     }
     return new MessageSource(socket, Sockets.open(socket, endpoint), settings);
   }
@@ -146,17 +150,37 @@ public final class MessageSource implements AutoCloseable {
 
   /// A topic that is not wanted is no fault of the sender: the reference says OK, too.
   private static byte[] answerTo(Received.Rejected rejected) {
-    return rejected.reason() == Rejection.TOPIC
-        ? OK
-        : ("rejected: " + rejected.detail()).getBytes(UTF_8);
+    return rejected.reason() == Rejection.TOPIC ? OK : rejected(rejected.detail());
+  }
+
+  private static byte[] rejected(String reason) {
+    return ("rejected: " + reason).getBytes(UTF_8);
   }
 
   /// Tells the sender that its message is in safe hands, if it waits for that.
   public void acknowledge(Received.Arrived arrived) {
-    boolean endOfStream = arrived.message().content() instanceof Content.EndOfStream;
-    if (answersAll() || (endpoint.kind() == SocketKind.ROUTER && endOfStream)) {
+    if (waits(arrived)) {
       answer(arrived.peer(), OK);
     }
+  }
+
+  /// Tells the sender that its message is not taken, if it waits for that.
+  ///
+  /// @param reason for people
+  public void refuse(Received.Arrived arrived, String reason) {
+    if (waits(arrived)) {
+      answer(arrived.peer(), rejected(reason));
+    }
+  }
+
+  private boolean waits(Received.Arrived arrived) {
+    boolean endOfStream = arrived.message().content() instanceof Content.EndOfStream;
+    return answersAll() || (endpoint.kind() == SocketKind.ROUTER && endOfStream);
+  }
+
+  /// How many connections have been made, those made anew too. Any thread.
+  public long connections() {
+    return socket.connections();
   }
 
   /// A peer that is gone gets no answer; that is known to whoever sends: it asks again.

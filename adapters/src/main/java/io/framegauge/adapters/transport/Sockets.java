@@ -33,7 +33,7 @@ final class Sockets {
       return endpoint;
     }
     try {
-      socket.socket().bind(endpoint.address());
+      socket.bind(endpoint.address());
       String bound = socket.socket().getLastEndpoint();
       return endpoint.withPort(Integer.parseInt(bound.substring(bound.lastIndexOf(':') + 1)));
     } catch (ZMQException | IllegalArgumentException e) {

@@ -148,11 +148,11 @@ class BufferFailuresIT {
   void shouldListTheAdapters() {
     assertThat(Product.Start.in(folder).toEnd("adapter", "bufer").refusedWith(2))
         .containsExactly(
-            "framegauge: unknown adapter: bufer, there is: buffer",
+            "framegauge: unknown adapter: bufer, there is: buffer, video-loop, video-files, metadata-json",
             "Try 'framegauge adapter --help'.");
     assertThat(Product.Start.in(folder).toEnd("adapter").refusedWith(2))
         .containsExactly(
-            "framegauge: an adapter must be named, there is: buffer",
+            "framegauge: an adapter must be named, there is: buffer, video-loop, video-files, metadata-json",
             "Try 'framegauge adapter --help'.");
   }
 }

@@ -33,7 +33,10 @@ public final class Child implements AutoCloseable {
           "STATS_",
           "SOURCE",
           "DRAW",
-          "NUM_BUFFERS");
+          "NUM_BUFFERS",
+          "LOCATION",
+          "SYNC_OUTPUT",
+          "ATTEMPTS");
 
   private final List<String> command;
   private final Path folder;

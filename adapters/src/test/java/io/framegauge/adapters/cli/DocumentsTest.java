@@ -120,7 +120,7 @@ class DocumentsTest {
   }
 
   static Stream<Path> modules() throws IOException {
-    return find("module.yml");
+    return find(".yml").filter(file -> file.startsWith(ROOT.resolve("samples")));
   }
 
   private static Stream<Path> find(String ending) throws IOException {

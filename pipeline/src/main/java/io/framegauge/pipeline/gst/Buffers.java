@@ -4,6 +4,7 @@ import static io.framegauge.pipeline.gst.Native.*;
 
 import io.framegauge.telemetry.counter.HotPath;
 import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandle;
 
 /// Reads `GstBuffer` and `GstBufferList` by address. Field offsets are those of the public struct
@@ -112,6 +113,25 @@ public final class Buffers {
     } catch (Throwable e) {
       throw impossible(e);
     }
+  }
+
+  /// A copy of the bytes in the buffer's memories.
+  public static byte[] bytes(long buffer) {
+    Mapping mapping = Mapping.of(buffer, false);
+    try {
+      return mapping.bytes().toArray(ValueLayout.JAVA_BYTE);
+    } finally {
+      mapping.unmap(buffer);
+    }
+  }
+
+  /// Gives times, and says whether it can be decoded without an earlier one, to a buffer of ours.
+  static void stamp(long buffer, long pts, long dts, long duration, boolean key) {
+    setLong(buffer + PTS, pts);
+    setLong(buffer + DTS, dts);
+    setLong(buffer + DURATION, duration);
+    int flags = getInt(buffer + FLAGS);
+    setInt(buffer + FLAGS, key ? flags & ~DELTA_UNIT : flags | DELTA_UNIT);
   }
 
   /// The buffer itself when nobody else holds it, else a copy that shares its memory. Takes over

@@ -28,7 +28,7 @@ final class Native {
 
   private Native() {}
 
-  private static SymbolLookup library(String name) {
+  static SymbolLookup library(String name) {
     return SymbolLookup.libraryLookup(name, Arena.global());
   }
 

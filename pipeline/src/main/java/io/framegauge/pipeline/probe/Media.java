@@ -26,6 +26,10 @@ record Media(boolean frames, boolean encoded, boolean headersApart) {
           "video/x-prores",
           "video/x-dnxhd");
 
+  /// Microsoft's MPEG-4: nothing in the data tells where a picture begins, so buffers do.
+  private static final Pattern NO_START_CODES =
+      Pattern.compile("video/x-msmpeg\\b|video/x-divx,.*divxversion=\\(int\\)3\\b");
+
   private static final Pattern BATCH =
       Pattern.compile("meta:GstAnalyticsBatchMeta|batch-size=\\(u?int\\)([2-9]|[1-9][0-9])");
 
@@ -46,6 +50,7 @@ record Media(boolean frames, boolean encoded, boolean headersApart) {
     boolean video = type.startsWith("video/") || type.startsWith("image/");
     boolean whole =
         WHOLE_PICTURES.contains(type)
+            || NO_START_CODES.matcher(caps).lookingAt()
             || caps.contains("alignment=(string)au")
             || caps.contains("alignment=(string)frame")
             || caps.contains("parsed=(boolean)true")

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.zeromq.SocketType;
@@ -25,6 +26,7 @@ public final class GuardedSocket implements AutoCloseable {
   private final IoThreads threads;
   private final ZContext context;
   private final ZMQ.Socket socket;
+  private final AtomicLong connections = new AtomicLong();
   private Optional<PeerWatch> peer = Optional.empty();
   private String address = "";
   private int receiveMillis = -1;
@@ -80,7 +82,7 @@ public final class GuardedSocket implements AutoCloseable {
 
   /// Connects, also again and again when the peer goes.
   public void connect(String where) {
-    connect(where, new PeerWatch(false));
+    connect(where, new PeerWatch(false, connections::incrementAndGet));
   }
 
   void connect(String where, PeerWatch watch) {
@@ -88,6 +90,20 @@ public final class GuardedSocket implements AutoCloseable {
     peer = Optional.of(watch);
     watch.on(socket);
     socket.connect(where);
+  }
+
+  /// Binds, and counts the connections that are made.
+  ///
+  /// @throws ZMQException if it cannot be bound
+  public void bind(String where) {
+    socket.setEventHook(event -> connections.incrementAndGet(), ZMQ.EVENT_HANDSHAKE_PROTOCOL);
+    socket.bind(where);
+  }
+
+  /// How many times greetings were exchanged with a peer, on connections that were made anew too.
+  /// Any thread.
+  public long connections() {
+    return connections.get();
   }
 
   /// Waits until the peer of a connecting socket is there; false when it is not within the time. To

@@ -23,6 +23,7 @@ final class PeerWatch {
   private static final long FIRST_PATIENCE_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
 
   private final boolean keys;
+  private final Runnable greeted;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition change = lock.newCondition();
   private State state = State.APART;
@@ -32,7 +33,14 @@ final class PeerWatch {
 
   /// @param keys whether the socket has keys, which the peer may object to without a word
   PeerWatch(boolean keys) {
+    this(keys, () -> {});
+  }
+
+  /// @param keys whether the socket has keys, which the peer may object to without a word
+  /// @param greeted called by the I/O thread when greetings were exchanged
+  PeerWatch(boolean keys, Runnable greeted) {
     this.keys = keys;
+    this.greeted = greeted;
   }
 
   void on(ZMQ.Socket socket) {
@@ -58,7 +66,10 @@ final class PeerWatch {
     }
     switch (event.getEvent()) {
       case CONNECTED -> enter(State.CONNECTED);
-      case HANDSHAKE_PROTOCOL -> enter(State.GREETED);
+      case HANDSHAKE_PROTOCOL -> {
+        greeted.run();
+        enter(State.GREETED);
+      }
       default -> enter(State.APART);
     }
   }

@@ -1,0 +1,42 @@
+package io.framegauge.adapters.exchange;
+
+import io.framegauge.config.Section;
+import io.framegauge.pipeline.port.FrameElements;
+import io.framegauge.pipeline.port.FrameSink;
+import io.framegauge.pipeline.port.FrameSource;
+import java.util.Optional;
+import java.util.Set;
+
+/// The elements of one module by which frames come and go.
+public final class ZeroMqElements implements FrameElements {
+  private static final String SOURCE = "zeromq_source";
+  private static final String SINK = "zeromq_sink";
+  private static final String JSON = "metadata_json_sink";
+
+  private final Arrivals arrivals = new Arrivals();
+
+  /// For one module.
+  public ZeroMqElements() {}
+
+  @Override
+  public Set<String> sources() {
+    return Set.of(SOURCE);
+  }
+
+  @Override
+  public Set<String> sinks() {
+    return Set.of(SINK, JSON);
+  }
+
+  @Override
+  public Optional<FrameSource> source(String name, Section properties) {
+    return SourceConfig.read(properties).map(config -> new ZeroMqSource(config, arrivals));
+  }
+
+  @Override
+  public Optional<FrameSink> sink(String name, Section properties) {
+    return name.equals(JSON)
+        ? JsonSink.read(properties, arrivals)
+        : SinkConfig.read(properties).map(config -> new ZeroMqSink(config, arrivals));
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.framegauge.adapters.exchange;
+
+import org.jspecify.annotations.NullMarked;
