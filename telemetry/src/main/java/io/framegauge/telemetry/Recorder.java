@@ -19,7 +19,7 @@ public final class Recorder {
   /// No frame or no time period.
   static final long OFF = Long.MAX_VALUE;
 
-  private static final long LANE_PATIENCE_NANOS = 100_000_000;
+  private static final long LANE_PATIENCE_NANOS = 1_000_000_000;
 
   private final RecordRing ring;
   private final RecordCells frameCells;
@@ -32,6 +32,7 @@ public final class Recorder {
   private final AtomicBoolean cuttingFrames = new AtomicBoolean();
   private volatile int frameStage = -1;
   private volatile boolean begun;
+  private volatile boolean ended;
   private long lastFrames;
 
   Recorder(LiveCounters counters, RecordRing ring, TelemetryConfig.Metrics config) {
@@ -63,7 +64,7 @@ public final class Recorder {
   /// @param frames all that entered so far
   @HotPath
   public void framesLeft(long frames) {
-    if (frames - lastFrames >= framePeriod && cuttingFrames.compareAndSet(false, true)) {
+    if (frames - lastFrames >= framePeriod && !ended && cuttingFrames.compareAndSet(false, true)) {
       try {
         lastFrames = frames;
         cut(frameCells, ring.lane(RecordType.FRAME), RecordType.FRAME);
@@ -88,6 +89,7 @@ public final class Recorder {
   /// could not be stopped are not recorded any more. Nothing is written for a run that has not
   /// begun, and a second call does nothing.
   public void last() {
+    ended = true; // so that no record begins while this waits for one in progress
     int count = (frameRecords ? 1 : 0) + (timestampRecords ? 1 : 0);
     long id = ring.claimLast(begun ? count : 0);
     if (id < 0 || !begun) {
