@@ -249,4 +249,29 @@ class HotReloadTest {
       assertThat(value(telemetry, "framegauge_plugin_errors")).isZero();
     }
   }
+
+  @Test
+  void shouldReloadAPluginOffTheStreamingThread() throws IOException {
+    Files.writeString(
+        folder.resolve("module.yml"), MODULE.replace("kwargs:", "off_thread: true, kwargs:"));
+    try (ModuleRun run = open()) {
+      Telemetry telemetry = run.telemetry();
+      Handoffs after = Handoffs.of(element(run, "after"));
+      CompletableFuture<Ending> ending = CompletableFuture.supplyAsync(run::run);
+      for (int version = 1; version <= 5; version++) {
+        save(version, "");
+        awaitVersion(telemetry, version);
+      }
+
+      run.built().pipeline().sendEvent(new EOSEvent());
+
+      assertThat(ending.join()).isEqualTo(new Ending.EndOfStream());
+      assertThat(value(telemetry, "seen") + value(telemetry, "framegauge_plugin_skipped_frames"))
+          .isEqualTo((double) after.count());
+      assertThat(value(telemetry, "started")).isEqualTo(6);
+      assertThat(value(telemetry, "stopped")).isEqualTo(6);
+      assertThat(value(telemetry, "removed")).isOne();
+      assertThat(value(telemetry, "framegauge_plugin_errors")).isZero();
+    }
+  }
 }
