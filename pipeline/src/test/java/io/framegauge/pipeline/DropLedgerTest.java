@@ -200,7 +200,7 @@ class DropLedgerTest {
       Handoffs before = Handoffs.of(pipeline.element("before"));
       Handoffs after = Handoffs.of(pipeline.element("after"));
       pipeline.play();
-      await(() -> before.count() >= 20 && after.count() >= 5);
+      await(() -> after.count() >= 5 && before.count() - after.count() >= 20);
       boolean sought =
           pipeline
               .pipeline()
