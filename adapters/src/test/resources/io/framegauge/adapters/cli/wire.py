@@ -221,12 +221,11 @@ def read(context, kind, count):
 
 
 def write(context, kind, endpoint):
-    socket = context.socket({"req": zmq.REQ, "dealer": zmq.DEALER, "pub": zmq.PUB}[kind])
+    socket = context.socket({"req": zmq.REQ, "dealer": zmq.DEALER, "pub": zmq.XPUB}[kind])
     socket.setsockopt(zmq.RCVTIMEO, 10000)
     socket.connect(endpoint)
-    if kind == "pub":  # nobody tells a publisher of subscribers: wait for one
-        monitor = socket.get_monitor_socket(zmq.EVENT_HANDSHAKE_SUCCEEDED)
-        monitor.recv_multipart()
+    if kind == "pub":  # what is sent before the subscription has come is dropped
+        socket.recv()
     for line in sys.stdin.read().splitlines():
         given = json.loads(line)
         fields = given.get("message", {})
