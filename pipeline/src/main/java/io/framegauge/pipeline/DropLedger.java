@@ -2,24 +2,26 @@ package io.framegauge.pipeline;
 
 import io.framegauge.pipeline.gst.WeakObject;
 import io.framegauge.pipeline.probe.FlowEvents;
+import io.framegauge.telemetry.counter.HotPath;
 import io.framegauge.telemetry.counter.StageCells;
 import io.framegauge.telemetry.counter.StageFlow;
 import io.framegauge.telemetry.record.DropReason;
 import java.util.EnumSet;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 
 /// The account of what went into a stage and did not come out, by cause.
 ///
 /// While buffers flow, in and out cannot be read in one instant, and a buffer under way is neither
-/// inside nor out. So what is told then is a lower bound, short by at most [#UNDER_WAY] buffers; it
+/// inside nor out. So what is told then is a lower bound, short by at most [#underWay] buffers; it
 /// never goes back. It becomes exact when nothing is under way: when the end of the stream has left
 /// the stage, when it is flushed, when the pipeline has stopped. An account that begins while
 /// buffers flow stays short by those that were inside then. No method is called for a buffer.
 abstract class DropLedger implements FlowEvents, AutoCloseable {
-  /// A buffer that waits to be taken in, and one that has been taken out and not yet been counted.
-  static final int UNDER_WAY = 2;
+  /// What waits to be taken in, and what has been taken out and not yet been counted.
+  private static final int UNDER_WAY = 2;
 
   private static final long PATIENCE_NANOS = 1_000_000_000;
 
@@ -34,6 +36,7 @@ abstract class DropLedger implements FlowEvents, AutoCloseable {
   private long openBefore;
   private final AtomicLong qosDropped = new AtomicLong();
   private final AtomicLong late = new AtomicLong();
+  private final AtomicInteger largest = new AtomicInteger(1);
   private volatile boolean tellsLate;
   private long leastMissing;
   private long patientSince;
@@ -153,6 +156,24 @@ abstract class DropLedger implements FlowEvents, AutoCloseable {
     long in = flow.in();
     long known = inside.getAsLong() + known();
     return in - known - flow.out() - openBefore;
+  }
+
+  @Override
+  @HotPath
+  public final void listEnters(int buffers) {
+    for (int most = largest.get(); buffers > most; most = largest.get()) {
+      largest.compareAndSet(most, buffers);
+    }
+  }
+
+  /// Buffers that have come at once, at most: more than 1 when lists come.
+  final int largest() {
+    return largest.get();
+  }
+
+  /// Buffers that may be neither inside nor out, at most.
+  final int underWay() {
+    return UNDER_WAY * largest.get();
   }
 
   /// Whether the newest buffer that went in has come out, of a stage that puts one out for each.

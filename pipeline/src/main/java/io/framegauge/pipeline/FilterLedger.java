@@ -24,7 +24,7 @@ final class FilterLedger extends DropLedger {
 
   @Override
   void look(long nowNanos) {
-    long lost = open() - UNDER_WAY;
+    long lost = open() - underWay();
     if (cause == UNEXPLAINED) {
       missing(lost, nowNanos);
     } else {
@@ -48,11 +48,12 @@ final class FilterLedger extends DropLedger {
     nothingUnderWay(ended);
   }
 
-  /// What is open now is lost. The newest buffer, if it has not come out, may have found the way
-  /// out closed, unless the stream has ended behind it; what went in before it had its turn.
+  /// What is open now is lost. The newest buffer, if it has not come out, or what is left of the
+  /// newest list, may have found the way out closed, unless the stream has ended behind it; what
+  /// went in before it had its turn.
   private void nothingUnderWay(boolean undisturbed) {
-    if (!undisturbed && !newestPassed()) {
-      add(FLUSH, Math.min(open(), 1));
+    if (!undisturbed && (largest() > 1 || !newestPassed())) {
+      add(FLUSH, Math.min(open(), largest()));
     }
     add(cause, open());
     ended = false;

@@ -41,7 +41,7 @@ final class QueueLedger extends DropLedger {
 
   @Override
   void look(long nowNanos) {
-    long lost = open(this::inside) - UNDER_WAY;
+    long lost = open(this::inside) - underWay();
     if (leaky) {
       add(LEAKY, lost);
     } else {

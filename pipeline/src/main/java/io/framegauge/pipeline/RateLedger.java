@@ -40,7 +40,7 @@ final class RateLedger extends DropLedger {
 
   @Override
   void look(long nowNanos) {
-    missing(lost() - UNDER_WAY - 1, nowNanos);
+    missing(lost() - underWay() - 1, nowNanos);
   }
 
   @Override
@@ -50,7 +50,7 @@ final class RateLedger extends DropLedger {
 
   @Override
   public synchronized void flushStops() {
-    add(FLUSH, Math.min(left(), UNDER_WAY + 1));
+    add(FLUSH, Math.min(left(), underWay() + 1));
   }
 
   @Override
@@ -60,7 +60,7 @@ final class RateLedger extends DropLedger {
 
   @Override
   void settle() {
-    add(FLUSH, Math.min(left(), UNDER_WAY + 1));
+    add(FLUSH, Math.min(left(), underWay() + 1));
     add(UNEXPLAINED, left());
   }
 

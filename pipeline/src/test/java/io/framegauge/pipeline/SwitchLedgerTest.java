@@ -147,6 +147,26 @@ class SwitchLedgerTest {
     }
   }
 
+  /// The third list waits for more than two seconds until the queue has room.
+  @Test
+  void shouldNotMissAListThatWaitsToEnterAFullQueue() throws InterruptedException {
+    try (MeasuredPipeline pipeline =
+        measured(
+            "videotestsrc num-buffers=3 ! video/x-raw,format=RGB,width=320,height=240"
+                + " ! rtpvrawpay chunks-per-frame=1"
+                + " ! queue name=q max-size-buffers=20 max-size-bytes=0 max-size-time=0"
+                + " ! identity sleep-time=15000 ! fakesink name=s")) {
+      pipeline.run();
+
+      assertThat(pipeline.stage("q").buffers())
+          .isEqualTo(pipeline.stage("s").buffers())
+          .isGreaterThan(300);
+      assertThat(pipeline.stage("q").drops())
+          .isEqualTo(
+              Map.of(DropReason.LEAKY, 0L, DropReason.FLUSH, 0L, DropReason.UNEXPLAINED, 0L));
+    }
+  }
+
   /// An appsink of GStreamer 1.22 tells neither what it holds nor what it drops: nothing is told
   /// about that, rather than 0.
   @Test

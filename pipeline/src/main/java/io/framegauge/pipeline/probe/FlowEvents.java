@@ -1,6 +1,8 @@
 package io.framegauge.pipeline.probe;
 
-/// Is told about the events that matter to the account of a stage, by the thread that sends them.
+import io.framegauge.telemetry.counter.HotPath;
+
+/// Is told what matters to the account of a stage, by the thread that sends it.
 public interface FlowEvents {
   /// Nobody wants to know.
   FlowEvents NONE = new FlowEvents() {};
@@ -9,6 +11,10 @@ public interface FlowEvents {
   static FlowEvents both(FlowEvents first, FlowEvents second) {
     return first.equals(NONE) ? second : new Both(first, second);
   }
+
+  /// A list of buffers goes into the stage; on the streaming thread, before they are counted.
+  @HotPath
+  default void listEnters(int buffers) {}
 
   /// What is inside the stage will be thrown away.
   default void flushStarts() {}
@@ -27,6 +33,13 @@ public interface FlowEvents {
 
   /// Tells two.
   record Both(FlowEvents first, FlowEvents second) implements FlowEvents {
+    @Override
+    @HotPath
+    public void listEnters(int buffers) {
+      first.listEnters(buffers);
+      second.listEnters(buffers);
+    }
+
     @Override
     public void flushStarts() {
       first.flushStarts();

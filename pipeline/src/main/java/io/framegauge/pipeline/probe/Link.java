@@ -81,6 +81,13 @@ public final class Link {
     }
   }
 
+  @HotPath
+  void list(int buffers) {
+    cells.batch();
+    cells.arrive(buffers);
+    destination.listEnters(buffers);
+  }
+
   void event(int type) {
     switch (type) {
       case Events.FLUSH_START -> destination.flushStarts();

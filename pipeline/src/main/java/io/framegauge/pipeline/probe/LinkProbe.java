@@ -53,8 +53,7 @@ public final class LinkProbe extends PadProbe {
     }
     long now = System.nanoTime();
     int length = Buffers.listLength(list);
-    found.cells().batch();
-    found.cells().arrive(length);
+    found.list(length);
     for (int i = 0; i < length; i++) {
       count(found, Buffers.listGet(list, i), now);
     }
