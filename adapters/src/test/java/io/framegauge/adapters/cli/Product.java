@@ -42,10 +42,10 @@ final class Product implements AutoCloseable {
     this.ports = ports;
   }
 
-  /// Builds the product, as its first start does.
+  /// Builds the product and prepares its starts, as the first one does.
   static synchronized void build() {
     if (!built) {
-      List<String> command = List.of(HOME.resolve("framegauge").toString(), "version");
+      List<String> command = List.of(HOME.resolve("framegauge").toString(), "setup");
       try (Child child = Child.start(HOME.resolve("adapters/target"), Map.of(), command)) {
         assertThat(child.exitCode(BUILD_PATIENCE)).as("%s", child).isZero();
       }
