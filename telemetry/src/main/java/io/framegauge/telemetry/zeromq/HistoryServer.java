@@ -1,5 +1,7 @@
 package io.framegauge.telemetry.zeromq;
 
+import static java.util.Objects.requireNonNull;
+
 import io.framegauge.telemetry.history.History;
 import io.framegauge.telemetry.history.Page;
 import java.util.ArrayList;
@@ -24,7 +26,8 @@ public final class HistoryServer implements AutoCloseable {
   private final History history;
   private final Supplier<HistoryInfo> info;
   private final RecordBytes json = new RecordBytes();
-  private @Nullable HistoryInfo first; // of the thread; what it says of the run does not change
+  private final boolean oneRun;
+  private @Nullable HistoryInfo first; // of the thread
   private final SocketThread thread;
 
   private HistoryServer(
@@ -32,9 +35,11 @@ public final class HistoryServer implements AutoCloseable {
       Access access,
       History history,
       Supplier<HistoryInfo> info,
+      boolean oneRun,
       FrameRule rule) {
     this.history = history;
     this.info = info;
+    this.oneRun = oneRun;
     thread =
         SocketThread.start(
             NAME,
@@ -46,7 +51,7 @@ public final class HistoryServer implements AutoCloseable {
   /// Binds and starts to answer.
   ///
   /// @param endpoint `tcp://HOST:PORT` on the loopback interface; port `*` or 0 takes a free one
-  /// @param info asked for each `info` query, and at the first one, on the server's thread
+  /// @param info asked for each query, on the server's thread; its run may change
   /// @throws HistoryException if the endpoint cannot be bound; then nothing is left running
   public static HistoryServer start(String endpoint, History history, Supplier<HistoryInfo> info) {
     return start(endpoint, history, info, new RequestRule());
@@ -54,21 +59,28 @@ public final class HistoryServer implements AutoCloseable {
 
   static HistoryServer start(
       String endpoint, History history, Supplier<HistoryInfo> info, FrameRule rule) {
-    return start(Endpoint.parse("endpoint", endpoint), new Access.Loopback(), history, info, rule);
+    Endpoint where = Endpoint.parse("endpoint", endpoint);
+    return start(where, new Access.Loopback(), history, info, false, rule);
   }
 
-  /// Binds where the configuration says, with its keys.
+  /// Binds where the configuration says, with its keys; the history is that of one run.
   ///
+  /// @param info asked for each `info` query, and at the first one, on the server's thread
   /// @throws HistoryException also if a file of keys cannot be used
   public static HistoryServer start(
       HistoryServerConfig config, History history, Supplier<HistoryInfo> info) {
     Endpoint where = Endpoint.parse("endpoint", config.endpoint());
-    return start(where, config.access(), history, info, new RequestRule());
+    return start(where, config.access(), history, info, true, new RequestRule());
   }
 
   private static HistoryServer start(
-      Endpoint where, Access access, History history, Supplier<HistoryInfo> info, FrameRule rule) {
-    return new HistoryServer(where.requireFor(access), access, history, info, rule);
+      Endpoint where,
+      Access access,
+      History history,
+      Supplier<HistoryInfo> info,
+      boolean oneRun,
+      FrameRule rule) {
+    return new HistoryServer(where.requireFor(access), access, history, info, oneRun, rule);
   }
 
   /// Where it answers, with the port that was chosen.
@@ -119,7 +131,8 @@ public final class HistoryServer implements AutoCloseable {
   }
 
   private byte[] answer(Query query) {
-    HistoryInfo about = query instanceof Query.Info || first == null ? info.get() : first;
+    boolean known = oneRun && first != null && !(query instanceof Query.Info);
+    HistoryInfo about = known ? requireNonNull(first) : info.get();
     first = about;
     Page page =
         switch (query) {
