@@ -14,6 +14,7 @@ import java.util.Comparator;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
 /// The sample as several processes: source, buffer, detector, tracker, draw and a JSON sink, each
@@ -70,7 +71,9 @@ class ModuleChainIT {
         .with("ATTEMPTS", "60");
   }
 
+  /// Three minutes on two cores, so in long runs only.
   @Test
+  @EnabledIfSystemProperty(named = "framegauge.long", matches = "true")
   void shouldFindTheSameObjectsInSeveralProcessesAsInOne() throws IOException {
     Path alone = folder.resolve("alone.jsonl");
     Path chained = folder.resolve("chained.jsonl");
