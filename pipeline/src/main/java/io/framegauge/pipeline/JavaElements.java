@@ -1,8 +1,6 @@
 package io.framegauge.pipeline;
 
 import io.framegauge.pipeline.port.FrameElements;
-import io.framegauge.pipeline.port.FrameSink;
-import io.framegauge.pipeline.port.FrameSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -39,27 +37,34 @@ final class JavaElements {
 
   /// The element that carries what a module names; empty when there is a problem.
   Optional<Element> make(ElementSpec spec) {
+    Element carrier = ElementFactory.make(carrier(spec.factory()), spec.stageName());
+    return carry(spec, carrier) ? Optional.of(carrier) : Optional.empty();
+  }
+
+  /// The factory of the element that carries a source, or a sink.
+  String carrier(String name) {
+    return known.stream().anyMatch(elements -> elements.sources().contains(name))
+        ? SourcePort.CARRIER
+        : SinkPort.CARRIER;
+  }
+
+  /// Lets an element carry what a module names; false when there is a problem.
+  boolean carry(ElementSpec spec, Element carrier) {
     for (FrameElements elements : known) {
       if (elements.sources().contains(spec.factory())) {
-        return elements.source(spec.factory(), spec.properties()).map(made -> carry(spec, made));
+        return elements
+            .source(spec.factory(), spec.properties())
+            .map(source -> ports.add(new SourcePort(spec.stageName(), carrier, source)))
+            .orElse(false);
       }
       if (elements.sinks().contains(spec.factory())) {
-        return elements.sink(spec.factory(), spec.properties()).map(made -> carry(spec, made));
+        return elements
+            .sink(spec.factory(), spec.properties())
+            .map(sink -> ports.add(new SinkPort(spec.stageName(), carrier, sink)))
+            .orElse(false);
       }
     }
     throw new IllegalArgumentException("not made of Java: " + spec.factory());
-  }
-
-  private Element carry(ElementSpec spec, FrameSource source) {
-    Element carrier = ElementFactory.make("appsrc", spec.stageName());
-    ports.add(new SourcePort(spec.stageName(), carrier, source));
-    return carrier;
-  }
-
-  private Element carry(ElementSpec spec, FrameSink sink) {
-    Element carrier = ElementFactory.make("fakesink", spec.stageName());
-    ports.add(new SinkPort(spec.stageName(), carrier, sink));
-    return carrier;
   }
 
   /// Those that were made, in the order of the module.

@@ -66,7 +66,7 @@ public record ModuleConfig(
   public static ModuleConfig ofText(ConfigTree tree, String name, String launch) {
     Section root = tree.root();
     TelemetryConfig telemetry = parameters(root.section("parameters"));
-    PipelineSpec pipeline = new PipelineSpec.Text(launch, Map.of(), root);
+    PipelineSpec pipeline = new PipelineSpec.Text(launch, Map.of(), List.of(), root);
     return new ModuleConfig(name, telemetry, pipeline, devMode(root));
   }
 

@@ -1,6 +1,7 @@
 package io.framegauge.pipeline;
 
 import io.framegauge.config.Section;
+import io.framegauge.config.Suggestion;
 import io.framegauge.pipeline.gst.Factories;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -121,15 +122,47 @@ final class PipelineBuilder {
     List<PipelineTelemetry.Measured> measured =
         ParsedElements.of(parsed, spec.launch(), spec.plugins());
     List<String> homeless =
-        spec.plugins().keySet().stream().filter(name -> carrier(parsed, name).isEmpty()).toList();
+        spec.plugins().keySet().stream()
+            .filter(name -> named(parsed, name, "identity").isEmpty())
+            .toList();
     homeless.forEach(plugin ->
         section
             .section("plugins")
             .problem(plugin, "must be the name of an identity in launch: " + plugin));
-    if (!homeless.isEmpty()) {
+    boolean ported = true;
+    for (ElementSpec port : spec.ports()) {
+      ported &= carry(port, parsed, section.section("ports"));
+    }
+    if (!homeless.isEmpty() || !ported) {
       return Optional.empty();
     }
-    return Optional.of(new BuiltPipeline(parsed, measured, List.of()));
+    return Optional.of(new BuiltPipeline(parsed, measured, java.ports()));
+  }
+
+  /// Lets an element of the text carry a source or sink that is made of Java.
+  private boolean carry(ElementSpec port, Pipeline parsed, Section named) {
+    if (!java.names().contains(port.factory())) {
+      port.section()
+          .problem(
+              "element",
+              "must be one of "
+                  + String.join(", ", java.names())
+                  + ": element="
+                  + port.factory()
+                  + Suggestion.didYouMean(port.factory(), java.names()));
+      port.properties().keys().forEach(port.properties()::skip);
+      return false;
+    }
+    String factory = java.carrier(port.factory());
+    Optional<Element> carrier = named(parsed, port.stageName(), factory);
+    if (carrier.isEmpty()) {
+      named.problem(
+          port.stageName(),
+          "must be the name of an element " + factory + " in launch: " + port.stageName());
+      port.properties().keys().forEach(port.properties()::skip);
+      return false;
+    }
+    return java.carry(port, carrier.get());
   }
 
   private Optional<Pipeline> tryParse(PipelineSpec.Text spec) {
@@ -156,9 +189,9 @@ final class PipelineBuilder {
     return problems.isEmpty();
   }
 
-  private static Optional<Element> carrier(Bin pipeline, String name) {
+  private static Optional<Element> named(Bin pipeline, String name, String factory) {
     return Optional.ofNullable(pipeline.getElementByName(name))
-        .filter(element -> element.getFactory().getName().equals("identity"));
+        .filter(element -> element.getFactory().getName().equals(factory));
   }
 
   private Pipeline parse(String launch) {

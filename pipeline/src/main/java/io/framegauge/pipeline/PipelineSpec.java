@@ -17,11 +17,14 @@ sealed interface PipelineSpec {
   /// gst-launch text.
   ///
   /// @param plugins by the name of the `identity` they sit on
+  /// @param ports elements that are made of Java, by the name of the element that carries them
   /// @param section where the text stands in the configuration
-  record Text(String launch, Map<String, PluginSpec> plugins, Section section)
+  record Text(
+      String launch, Map<String, PluginSpec> plugins, List<ElementSpec> ports, Section section)
       implements PipelineSpec {
     public Text {
       plugins = Map.copyOf(plugins);
+      ports = List.copyOf(ports);
     }
   }
 }

@@ -45,7 +45,20 @@ final class PipelineSpecReader {
     for (String name : named.keys()) {
       plugins.put(name, plugin(named.section(name)));
     }
-    return new PipelineSpec.Text(pipeline.text("launch").orElse(""), plugins, pipeline);
+    return new PipelineSpec.Text(
+        pipeline.text("launch").orElse(""), plugins, ports(pipeline.section("ports")), pipeline);
+  }
+
+  private static List<ElementSpec> ports(Section named) {
+    List<ElementSpec> ports = new ArrayList<>();
+    for (String name : named.keys()) {
+      Section section = named.section(name);
+      section.require("element");
+      String element = section.text("element").orElse("");
+      Section properties = section.section("properties");
+      ports.add(new ElementSpec(element, name, properties, Optional.empty(), section));
+    }
+    return ports;
   }
 
   private PipelineSpec chain(Section pipeline) {

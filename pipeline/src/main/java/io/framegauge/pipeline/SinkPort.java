@@ -14,6 +14,9 @@ import org.slf4j.LoggerFactory;
 
 /// A sink of Java and the `fakesink` that carries it: the sink sits in a probe on its pad.
 final class SinkPort implements Port {
+  /// Factory of the element that carries it.
+  static final String CARRIER = "fakesink";
+
   private static final Logger LOG = LoggerFactory.getLogger(SinkPort.class);
 
   private final String stageName;

@@ -23,6 +23,9 @@ import org.slf4j.LoggerFactory;
 
 /// A source of Java and the `appsrc` that carries it, fed by a thread of its own.
 final class SourcePort implements Port {
+  /// Factory of the element that carries it.
+  static final String CARRIER = "appsrc";
+
   private static final Logger LOG = LoggerFactory.getLogger(SourcePort.class);
   private static final Duration PATIENCE = Duration.ofSeconds(5);
 

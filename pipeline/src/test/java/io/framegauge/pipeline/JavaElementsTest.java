@@ -32,6 +32,18 @@ class JavaElementsTest {
   }
 
   private ModuleRun open(String source, String sink) throws IOException {
+    return open(
+        """
+        pipeline:
+          source: %s
+          elements:
+            - {element: queue, name: between}
+          sink: %s
+        """
+            .formatted(source, sink));
+  }
+
+  private ModuleRun open(String pipeline) throws IOException {
     Path file =
         Files.writeString(
             folder.resolve("module.yml"),
@@ -39,13 +51,9 @@ class JavaElementsTest {
             name: ports
             parameters:
               telemetry: {file: false, web: {enabled: false}, history_server: {enabled: false}}
-            pipeline:
-              source: %s
-              elements:
-                - {element: queue, name: between}
-              sink: %s
+            %s\
             """
-                .formatted(source, sink));
+                .formatted(pipeline));
     ConfigTree tree = ModuleConfig.tree(file, List.of(), Map.of());
     Module module = Module.build(ModuleConfig.read(tree, folder), tree, folder);
     return module.open(new Build("test", "", ""));
@@ -123,6 +131,53 @@ class JavaElementsTest {
                     .endsWith(
                         "pipeline.source.element: unknown element factory: element=test_sorce. Did"
                             + " you mean \"test_source\"?"));
+  }
+
+  @Test
+  void shouldSitOnTheElementsOfATextThatAreNamed() throws IOException {
+    String text =
+        """
+        pipeline:
+          launch: "appsrc name=a ! funnel name=all ! fakesink name=out  appsrc name=b ! all."
+          ports:
+            a: {element: test_source, properties: {source_id: left}}
+            b: {element: test_source, properties: {source_id: right}}
+            out: {element: test_sink}
+        """;
+    try (ModuleRun run = open(text)) {
+      assertThat(run.addresses()).startsWith("a: nowhere", "b: nowhere", "out: nowhere");
+
+      assertThat(run.run()).isEqualTo(new Ending.EndOfStream());
+    }
+    assertThat(TestElements.CALLS)
+        .containsSubsequence(TestElements.frames("left"))
+        .containsSubsequence(TestElements.frames("right"))
+        .filteredOn(call -> call.contains(" byte "))
+        .hasSize(6);
+  }
+
+  @Test
+  void shouldSayWhatIsWrongWithThoseOfAText() {
+    String text =
+        """
+        pipeline:
+          launch: "appsrc name=a ! fakesink name=out"
+          ports:
+            out: {element: test_source}
+            b: {element: test_sink}
+            a: {element: test_sorce, properties: {endless: true}}
+        """;
+    assertThatThrownBy(() -> open(text))
+        .isInstanceOfSatisfying(
+            ConfigurationException.class,
+            wrong ->
+                assertThat(wrong.problems())
+                    .extracting(problem -> problem.toString().replaceFirst(".*module.yml", ""))
+                    .containsExactly(
+                        ":7:10: pipeline.ports.out: must be the name of an element appsrc in launch: out",
+                        ":8:8: pipeline.ports.b: must be the name of an element fakesink in launch: b",
+                        ":9:18: pipeline.ports.a.element: must be one of test_sink, test_source:"
+                            + " element=test_sorce. Did you mean \"test_source\"?"));
   }
 
   @Test

@@ -51,7 +51,9 @@ public final class TestElements implements FrameElements {
   public Optional<FrameSource> source(String name, Section properties) {
     return Optional.of(
         new Source(
-            properties.bool("endless").orElse(false), properties.bool("fails").orElse(false)));
+            properties.text("source_id").orElse(SOURCE_ID),
+            properties.bool("endless").orElse(false),
+            properties.bool("fails").orElse(false)));
   }
 
   @Override
@@ -63,11 +65,13 @@ public final class TestElements implements FrameElements {
   }
 
   private static final class Source implements FrameSource {
+    private final String sourceId;
     private final boolean endless;
     private final boolean fails;
     private volatile boolean stopping;
 
-    Source(boolean endless, boolean fails) {
+    Source(String sourceId, boolean endless, boolean fails) {
+      this.sourceId = sourceId;
       this.endless = endless;
       this.fails = fails;
     }
@@ -89,7 +93,7 @@ public final class TestElements implements FrameElements {
         throw new IllegalStateException("nothing to give");
       }
       inlet.format("video/x-raw, format=RGB, width=4, height=2, framerate=25/1");
-      inlet.source(SOURCE_ID);
+      inlet.source(sourceId);
       for (int n = 0; !stopping && (endless || n < FRAMES); n++) {
         byte[] bytes = new byte[BYTES];
         bytes[0] = (byte) n;
@@ -177,6 +181,10 @@ public final class TestElements implements FrameElements {
 
   /// The frames that the source gives, in words.
   static List<String> frames() {
-    return IntStream.range(0, FRAMES).mapToObj(n -> words(SOURCE_ID, n)).toList();
+    return frames(SOURCE_ID);
+  }
+
+  static List<String> frames(String sourceId) {
+    return IntStream.range(0, FRAMES).mapToObj(n -> words(sourceId, n)).toList();
   }
 }

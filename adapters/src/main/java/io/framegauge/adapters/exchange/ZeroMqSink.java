@@ -62,7 +62,7 @@ final class ZeroMqSink implements FrameSink {
   @Override
   public void frame(OutgoingFrame frame) {
     String sourceId = sourceId(frame.sourceId());
-    Optional<Arrivals.Arrival> before = arrivals.take(writer.pts(frame));
+    Optional<Arrivals.Arrival> before = arrivals.take(frame.sourceId(), writer.pts(frame));
     if (config.copy() && before.isEmpty()) {
       metrics().unmatched();
       complaints.say(

@@ -149,7 +149,7 @@ final class ZeroMqSource implements FrameSource {
               "a frame's codec is not known here: codec=" + frame.codec().orElse(""));
     }
     begin(of, format.get(), inlet);
-    arrivals.add(Times.pts(frame), arrived.message(), frame, picture.get());
+    arrivals.add(of, Times.pts(frame), arrived.message(), frame, picture.get());
     if (!inlet.push(incoming(frame, picture.get()))) {
       return false;
     }

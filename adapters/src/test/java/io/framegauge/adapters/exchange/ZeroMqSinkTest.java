@@ -102,7 +102,7 @@ class ZeroMqSinkTest {
             "1.14.0", List.of("label"), Map.of("trace", "1"), 9, "other", frame, new byte[0]);
     arrivals.learn(message.protocolVersion());
     ZeroMqSink sink = sink(", codec: copy");
-    arrivals.add(1000, message, frame, new byte[] {42});
+    arrivals.add("camera", 1000, message, frame, new byte[] {42});
 
     sink.frame(Leaving.at(1000, PERSON));
 
