@@ -123,6 +123,9 @@ public final class MessageSink implements AutoCloseable {
       socket.socket().setSndHWM(settings.sendHwm());
       socket.socket().setSendTimeOut(TURN_MILLIS);
       socket.socket().setLinger(settings.lingerMillis());
+      if (endpoint.kind() == SocketKind.REQ && !endpoint.bind()) {
+        socket.forgetOnClose();
+      }
       endpoint = Sockets.open(socket, endpoint);
       open = Optional.of(socket);
     }

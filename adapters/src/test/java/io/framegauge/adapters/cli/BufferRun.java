@@ -16,10 +16,21 @@ import java.util.Map;
 /// @param sink address that the receiver binds
 record BufferRun(Path folder, String source, String sink, Ports ports) {
   private static final String SCRIPT = "buffer_peer.py";
+  private static final String LOOPBACK = "127.0.0.1";
 
   static BufferRun in(Path folder) {
     Ports free = Ports.free();
     return new BufferRun(folder, free.endpoint(), free.streamEndpoint(), Ports.free());
+  }
+
+  /// With both peers on another host.
+  static BufferRun towards(OtherHost host, Path folder) {
+    BufferRun here = in(folder);
+    return new BufferRun(
+        folder,
+        here.source().replace(LOOPBACK, host.ourAddress()),
+        here.sink().replace(LOOPBACK, host.address()),
+        here.ports());
   }
 
   Path messages() {
@@ -52,8 +63,25 @@ record BufferRun(Path folder, String source, String sink, Ports ports) {
   }
 
   Child sender(String kind, int sources, int count, int size) {
+    return sender(List.of(), kind, sources, 1, count, size);
+  }
+
+  /// @param before a command that starts it
+  /// @param first number of a frame
+  /// @param count last number of a frame
+  Child sender(List<String> before, String kind, int sources, int first, int count, int size) {
     return Python.start(
-        folder, SCRIPT, "", "send", source, "" + sources, "" + count, "" + size, kind);
+        folder,
+        before,
+        SCRIPT,
+        "",
+        "send",
+        source,
+        "" + sources,
+        "" + count,
+        "" + size,
+        kind,
+        "" + first);
   }
 
   Child receiver() {
@@ -88,12 +116,21 @@ record BufferRun(Path folder, String source, String sink, Ports ports) {
   ///
   /// @return how many lines came again
   static int requireAllInOrder(List<String> lines, int sources, int count) {
+    return requireAllInOrder(lines, sources, count, List.of());
+  }
+
+  /// The same when the network has lost packets.
+  ///
+  /// @param sentAgain lines that the sender has sent more than once; a copy may come much later,
+  ///   because the sender's system goes on with what its process has given up
+  static int requireAllInOrder(List<String> lines, int sources, int count, List<String> sentAgain) {
     Map<String, List<String>> numbers = new HashMap<>();
     int again = 0;
     for (String line : lines) {
       String[] words = line.split(" ", 2);
       List<String> of = numbers.computeIfAbsent(words[0], source -> new ArrayList<>());
-      if (!of.isEmpty() && of.getLast().equals(words[1])) {
+      boolean late = sentAgain.contains(line) && of.contains(words[1]);
+      if (late || (!of.isEmpty() && of.getLast().equals(words[1]))) {
         again++;
       } else {
         of.add(words[1]);

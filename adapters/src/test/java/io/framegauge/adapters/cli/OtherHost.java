@@ -5,8 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/// A host of the test's own: a network namespace, with a cable to this one that can be cut. Needs
-/// the rights to make one.
+/// A host of the test's own: a network namespace, with a cable to this one that can be cut and a
+/// firewall that loses packets. Needs the rights to make one.
 final class OtherHost implements AutoCloseable {
   private static final String SUBNET = "10.213.7.";
 
@@ -41,9 +41,21 @@ final class OtherHost implements AutoCloseable {
     Child.outputOf(folder, Map.of(), command);
   }
 
+  private String firewall(String... arguments) {
+    List<String> command = new ArrayList<>(before());
+    command.add("iptables");
+    command.addAll(List.of(arguments));
+    return Child.outputOf(folder, Map.of(), command);
+  }
+
   /// Its address as seen from here.
   String address() {
     return SUBNET + "2";
+  }
+
+  /// Our address as seen from there.
+  String ourAddress() {
+    return SUBNET + "1";
   }
 
   /// What has to stand before a command that runs there.
@@ -54,6 +66,47 @@ final class OtherHost implements AutoCloseable {
   /// From now on no packet arrives, and nobody is told.
   void cut() {
     run("-n", name, "link", "set", "far", "down");
+  }
+
+  /// From now on a share of the packets is lost, at random and in both directions.
+  void lose(double share) {
+    for (String direction : List.of("INPUT", "OUTPUT")) {
+      firewall(
+          "-A",
+          direction,
+          "-m",
+          "statistic",
+          "--mode",
+          "random",
+          "--probability",
+          Double.toString(share),
+          "-j",
+          "DROP");
+    }
+  }
+
+  /// From now on packets arrive there, but none comes from there.
+  void mute() {
+    firewall("-A", "OUTPUT", "-j", "DROP");
+  }
+
+  /// From now on packets come from there, but none arrives there.
+  void deafen() {
+    firewall("-A", "INPUT", "-j", "DROP");
+  }
+
+  /// All packets arrive again.
+  ///
+  /// @return how many were lost
+  long heal() {
+    long lost =
+        firewall("-nvxL")
+            .lines()
+            .filter(line -> line.contains(" DROP "))
+            .mapToLong(line -> Long.parseLong(line.strip().split(" +", 2)[0]))
+            .sum();
+    firewall("-F");
+    return lost;
   }
 
   void connect() {

@@ -1,13 +1,15 @@
 """The two sides of a buffer, over libzmq. Frames are those of wire.py's schema, made by hand.
 
-usage: buffer_peer.py send ENDPOINT SOURCES COUNT SIZE [req|dealer]   COUNT frames of each source
-                                           in turn (0: until SIGTERM), then the end of each stream
+usage: buffer_peer.py send ENDPOINT SOURCES COUNT SIZE [req|dealer] [FIRST]
+                                           frames FIRST to COUNT of each source in turn (0: until
+                                           SIGTERM), then the end of each stream
        buffer_peer.py receive ENDPOINT [rep|router] [MILLIS]          binds and acknowledges until
                                            all sources that it saw have ended; MILLIS of work each
 
 The sender prints "SOURCE NUMBER" when a frame was acknowledged (a dealer: when it was sent) and
-sends it again over a new connection when it is not within a second. The receiver prints what it
-gets before it acknowledges it. The end of a stream is number "end".
+sends it again over a new connection when it is not within a second, which it tells on standard
+error. The receiver prints what it gets before it acknowledges it. The end of a stream is number
+"end".
 """
 
 import signal
@@ -39,11 +41,11 @@ def end(source):
     return field(1, b"1.15.1") + field(9, field(1, source))
 
 
-def messages(sources, count):
+def messages(sources, count, first):
     stopped = []
     signal.signal(signal.SIGTERM, lambda *_: stopped.append(True))
     names = [b"source-%d" % i for i in range(sources)]
-    number = 0
+    number = first - 1
     while (count == 0 or number < count) and not stopped:
         number += 1
         for name in names:
@@ -52,7 +54,7 @@ def messages(sources, count):
         yield name, b"end", end(name)
 
 
-def send(context, endpoint, sources, count, size, kind):
+def send(context, endpoint, sources, count, size, kind="req", first="1"):
     def opened():
         socket = context.socket(zmq.REQ if kind == "req" else zmq.DEALER)
         socket.setsockopt(zmq.LINGER, 0)
@@ -61,8 +63,8 @@ def send(context, endpoint, sources, count, size, kind):
         return socket
 
     socket = opened()
-    payload = b"x" * size
-    for name, number, message in messages(sources, count):
+    payload = b"x" * int(size)
+    for name, number, message in messages(int(sources), int(count), int(first)):
         while True:
             socket.send_multipart([name, message, payload])
             if kind == "dealer" and number != b"end":
@@ -73,6 +75,7 @@ def send(context, endpoint, sources, count, size, kind):
                     raise ValueError(answer)
                 break
             except zmq.Again:
+                print(name.decode(), number.decode(), file=sys.stderr, flush=True)
                 if kind == "req":
                     socket.close()
                     socket = opened()
@@ -115,7 +118,7 @@ def read_varint(data, at):
             return value, at
 
 
-def receive(context, endpoint, kind, millis):
+def receive(context, endpoint, kind="rep", millis="0"):
     socket = context.socket(zmq.REP if kind == "rep" else zmq.ROUTER)
     socket.setsockopt(zmq.LINGER, 1000)
     socket.bind(endpoint)
@@ -129,16 +132,12 @@ def receive(context, endpoint, kind, millis):
         if number == "end":
             ended.add(topic)
         print(topic.decode(), number, flush=True)
-        time.sleep(millis / 1000)
+        time.sleep(int(millis) / 1000)
         if kind == "rep" or number == "end":
             socket.send_multipart(peer + [b"OK"])
     socket.close()
 
 
 context = zmq.Context()
-if sys.argv[1] == "send":
-    send(context, sys.argv[2], *map(int, sys.argv[3:6]), sys.argv[6] if len(sys.argv) > 6 else "req")
-else:
-    receive(context, sys.argv[2], sys.argv[3] if len(sys.argv) > 3 else "rep",
-            int(sys.argv[4]) if len(sys.argv) > 4 else 0)
+{"send": send, "receive": receive}[sys.argv[1]](context, *sys.argv[2:])
 context.term()

@@ -80,6 +80,13 @@ public final class GuardedSocket implements AutoCloseable {
     socket.setHeartbeatTtl(2 * millis);
   }
 
+  /// From now on a connection that is given up forgets what has not arrived. Else the system goes
+  /// on with it for minutes, and it may arrive behind what was sent again over a new connection.
+  /// For sockets that connect, and whose peer acknowledges each message.
+  public void forgetOnClose() {
+    socket.setSelectorChooser((where, options) -> ForgetfulChannels.PROVIDER);
+  }
+
   /// Connects, also again and again when the peer goes.
   public void connect(String where) {
     connect(where, new PeerWatch(false, connections::incrementAndGet));
