@@ -1,7 +1,6 @@
 package io.framegauge.benchmarks;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 
@@ -25,7 +24,8 @@ final class QueryRows {
         run.frame();
         run.left();
       }
-      ask(endpoint(run), effort.pick(8, 30)).forEach(line -> add(line.split(" ", -1), report));
+      Script.lines("query.py", endpoint(run), "" + effort.pick(8, 30))
+          .forEach(line -> add(line.split(" ", -1), report));
     }
   }
 
@@ -35,20 +35,6 @@ final class QueryRows {
         .map(address -> address.substring("history: ".length(), address.indexOf(',')))
         .findFirst()
         .orElseThrow();
-  }
-
-  private static List<String> ask(String endpoint, int seconds)
-      throws IOException, InterruptedException {
-    String script = Setup.root().resolve("benchmarks/query.py").toString();
-    Process client =
-        new ProcessBuilder("/usr/bin/python3", script, endpoint, "" + seconds)
-            .redirectError(ProcessBuilder.Redirect.INHERIT)
-            .start();
-    String text = new String(client.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    if (client.waitFor() != 0) {
-      throw new IOException("the client failed: exit=" + client.exitValue());
-    }
-    return text.lines().toList();
   }
 
   /// A line of `query.py`: name, bytes, records, stages, then p10, p50, count of both sides.

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.OptionalDouble;
 
 /// What was measured: shown as it comes, as a table, and as JSON.
@@ -58,14 +59,15 @@ final class Report {
           row.name(),
           number(row.value()) + " " + row.unit(),
           row.ratio().isPresent() ? number(row.ratio().getAsDouble()) + "x" : "-",
-          row.target().kind().words()
-              + " "
-              + number(row.target().bound())
-              + (row.ratio().isPresent() ? "x" : ""),
-          row.pass() ? "reached" : "MISSED");
+          row.target().map(target -> words(target, row.ratio().isPresent())).orElse("-"),
+          row.pass().map(pass -> pass ? "reached" : "MISSED").orElse("-"));
     }
     out.println();
     machine.lines().forEach(out::println);
+  }
+
+  private static String words(Row.Target target, boolean ofRatio) {
+    return target.kind().words() + " " + number(target.bound()) + (ofRatio ? "x" : "");
   }
 
   /// Three significant digits.
@@ -87,9 +89,10 @@ final class Report {
       one.addProperty("value", row.value());
       one.addProperty("unit", row.unit());
       one.add("ratio", ratio(row.ratio()));
-      one.addProperty("target", row.target().bound());
-      one.addProperty("bound", row.target().kind().words());
-      one.addProperty("pass", row.pass());
+      one.add("target", orNull(row.target().map(target -> new JsonPrimitive(target.bound()))));
+      one.add(
+          "bound", orNull(row.target().map(target -> new JsonPrimitive(target.kind().words()))));
+      one.add("pass", orNull(row.pass().map(JsonPrimitive::new)));
       one.addProperty("machine", machine.hardware());
       one.add("versions", machine.versions());
       list.add(one);
@@ -100,5 +103,9 @@ final class Report {
 
   private static JsonElement ratio(OptionalDouble ratio) {
     return ratio.isPresent() ? new JsonPrimitive(ratio.getAsDouble()) : JsonNull.INSTANCE;
+  }
+
+  private static JsonElement orNull(Optional<JsonPrimitive> value) {
+    return value.<JsonElement>map(primitive -> primitive).orElse(JsonNull.INSTANCE);
   }
 }

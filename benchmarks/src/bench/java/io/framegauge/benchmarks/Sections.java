@@ -49,6 +49,7 @@ final class Sections {
           DecodeRow.measure(effort, perLink(), report);
         });
     section("process", "Start and memory", only, () -> ProcessRows.measure(effort, report));
+    section("buffer", "Through the buffer", only, () -> BufferRows.measure(effort, report));
     section("slope", "Growth", only, this::slope);
   }
 

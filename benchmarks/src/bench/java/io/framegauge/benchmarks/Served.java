@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
-/// A process that answers scrapes: the product or the bare one.
+/// A process that is measured: the product or a bare one.
 final class Served implements AutoCloseable {
   private static final String PIPELINE =
       "videotestsrc is-live=true ! video/x-raw,width=64,height=64,framerate=30/1 ! identity"
@@ -52,9 +52,40 @@ final class Served implements AutoCloseable {
     return new Served(command, port, environment);
   }
 
-  /// [BareProcess] with the flags of the product's launcher and its libraries.
+  /// `./framegauge adapter buffer` between two endpoints, with room for all that comes.
+  static Served buffer(String source, String sink) throws IOException {
+    int port = freePort();
+    Map<String, String> environment =
+        Map.of(
+            "WEBSERVER_PORT",
+            "" + port,
+            "ZMQ_SRC_ENDPOINT",
+            "rep+bind:" + source,
+            "ZMQ_SINK_ENDPOINT",
+            "req+connect:" + sink,
+            "BUFFER_PATH",
+            Setup.scratch().resolve("buffer-" + port).toString(),
+            "BUFFER_LEN",
+            "1000000",
+            "TELEMETRY_FILE",
+            Setup.scratch().resolve("buffer.telemetry").toString());
+    String program = Setup.root().resolve("framegauge").toString();
+    return new Served(List.of(program, "adapter", "buffer"), port, environment);
+  }
+
+  /// [BareProcess].
   static Served bare() throws IOException {
     int port = freePort();
+    return new Served(java(BareProcess.class, "" + port, "" + freePort()), port, Map.of());
+  }
+
+  /// [BareForwarder] between two endpoints.
+  static Served forwarder(String source, String sink) throws IOException {
+    return new Served(java(BareForwarder.class, source, sink), freePort(), Map.of());
+  }
+
+  /// A program with the flags of the product's launcher and its libraries.
+  private static List<String> java(Class<?> program, String... arguments) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(
@@ -66,11 +97,12 @@ final class Served implements AutoCloseable {
             "-XX:NewSize=8m",
             "-XX:+UseSerialGC"));
     command.addAll(List.of("-cp", Setup.app() + "/lib/*:" + Setup.classes()));
-    command.addAll(List.of(BareProcess.class.getName(), "" + port, "" + freePort()));
-    return new Served(command, port, Map.of());
+    command.add(program.getName());
+    command.addAll(List.of(arguments));
+    return command;
   }
 
-  private static int freePort() throws IOException {
+  static int freePort() throws IOException {
     try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       return socket.getLocalPort();
     }
@@ -106,8 +138,17 @@ final class Served implements AutoCloseable {
 
   /// Resident memory in megabytes.
   double residentMegabytes() throws IOException {
+    return megabytes("VmRSS:");
+  }
+
+  /// The most resident memory that it had so far, in megabytes.
+  double mostMegabytes() throws IOException {
+    return megabytes("VmHWM:");
+  }
+
+  private double megabytes(String entry) throws IOException {
     return Files.readAllLines(Path.of("/proc/" + process.pid() + "/status")).stream()
-        .filter(line -> line.startsWith("VmRSS:"))
+        .filter(line -> line.startsWith(entry))
         .map(line -> Double.parseDouble(line.replaceAll("[^0-9]", "")) / 1024)
         .findFirst()
         .orElseThrow();
