@@ -19,7 +19,9 @@ final class Ingress implements Runnable {
   private static final Logger LOG = LoggerFactory.getLogger(Ingress.class);
   private static final int WAIT_MILLIS = 100;
   private static final int BATCH_MESSAGES = 64;
-  private static final long BATCH_BYTES = 4 * 1024 * 1024;
+
+  /// With one message more, less than what the store keeps a buffer for from one time to the next.
+  private static final long BATCH_BYTES = 2 * 1024 * 1024;
 
   private final BufferConfig config;
   private final MessageStore store;

@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.nio.BufferUnderflowException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -12,7 +14,6 @@ import org.h2.mvstore.DataUtils;
 import org.h2.mvstore.MVMap;
 import org.h2.mvstore.MVStore;
 import org.h2.mvstore.MVStoreException;
-import org.h2.mvstore.type.ByteArrayDataType;
 import org.h2.mvstore.type.LongDataType;
 
 /// The messages that wait, in the order in which they came, in a file of H2's MVStore. Any thread.
@@ -23,17 +24,31 @@ import org.h2.mvstore.type.LongDataType;
 /// with the next one.
 final class MessageStore implements AutoCloseable {
   private static final String FILE = "messages.mv";
-  private static final int CACHE_MEGABYTES = 4;
+
+  /// Of pages, for the removal of messages that were written a moment ago; in one segment, because
+  /// a page that is larger than its segment would not be kept.
+  private static final int CACHE_MEGABYTES = 16;
+
+  /// Of messages that wait and need not be read again.
+  private static final long MOST_BYTES_AT_HAND = 16 << 20;
 
   private final Path file;
   private MVStore store;
-  private MVMap<Long, byte[]> messages;
+  private MVMap<Long, Stored> messages;
   private Waiting waiting = Waiting.NOTHING;
 
   /// The key of the next message; greater ones in the file were never acknowledged.
   private long nextKey;
 
+  /// The key of the first message in the file; keys have no gaps.
+  private long firstKey;
+
   private long removedThrough = -1;
+
+  /// All that waits, or the first of it, or nothing of it.
+  private final Deque<Entry> atHand = new ArrayDeque<>();
+
+  private long bytesAtHand;
 
   private MessageStore(Path file) {
     this.file = file;
@@ -70,6 +85,7 @@ final class MessageStore implements AutoCloseable {
               .fileName(file.toString())
               .autoCommitDisabled()
               .cacheSize(CACHE_MEGABYTES)
+              .cacheConcurrency(1)
               .open();
       opened.setRetentionTime(0); // what was removed makes room at once
       opened.setVersionsToKeep(0);
@@ -79,12 +95,12 @@ final class MessageStore implements AutoCloseable {
     }
   }
 
-  private static MVMap<Long, byte[]> openMessages(MVStore store) {
+  private static MVMap<Long, Stored> openMessages(MVStore store) {
     return store.openMap(
         "messages",
-        new MVMap.Builder<Long, byte[]>()
+        new MVMap.Builder<Long, Stored>()
             .keyType(LongDataType.INSTANCE)
-            .valueType(ByteArrayDataType.INSTANCE));
+            .valueType(StoredType.INSTANCE));
   }
 
   private BufferException refused(MVStoreException e) {
@@ -115,12 +131,18 @@ final class MessageStore implements AutoCloseable {
   }
 
   private void count() {
-    Cursor<Long, byte[]> cursor = messages.cursor(null);
+    firstKey = keyOfFirst();
+    Cursor<Long, Stored> cursor = messages.cursor(null);
     while (cursor.hasNext()) {
       nextKey = cursor.next() + 1;
-      Stored message = Stored.of(cursor.getValue());
+      Stored message = cursor.getValue();
       waiting = waiting.plus(message.kind(), message.envelope().size());
     }
+  }
+
+  private long keyOfFirst() {
+    Long key = messages.firstKey();
+    return key == null ? nextKey : key;
   }
 
   /// What waits.
@@ -135,15 +157,25 @@ final class MessageStore implements AutoCloseable {
     write(() -> {
       long key = nextKey;
       for (Stored message : added) {
-        messages.append(key++, message.bytes());
+        messages.append(key++, message);
       }
       store.commit();
       nextKey = key;
     });
+    long key = nextKey - added.size();
     for (Stored message : added) {
+      keepAtHand(new Entry(key++, message));
       waiting = waiting.plus(message.kind(), message.envelope().size());
     }
     notifyAll();
+  }
+
+  private void keepAtHand(Entry entry) {
+    boolean isNext = atHand.size() == waiting.messages();
+    if (isNext && bytesAtHand + entry.message().size() <= MOST_BYTES_AT_HAND) {
+      atHand.addLast(entry);
+      bytesAtHand += entry.message().size();
+    }
   }
 
   /// The first message that waits; empty when there is none within the time.
@@ -158,12 +190,16 @@ final class MessageStore implements AutoCloseable {
       }
       wait(leftMillis);
     }
+    return atHand.isEmpty() ? read() : Optional.of(atHand.getFirst());
+  }
+
+  private Optional<Entry> read() {
     Entry[] entry = new Entry[1];
     write(() -> {
       Long key = messages.higherKey(removedThrough);
-      byte[] bytes = key == null ? null : messages.get(key);
-      if (key != null && bytes != null) {
-        entry[0] = new Entry(key, Stored.of(bytes));
+      Stored message = key == null ? null : messages.get(key);
+      if (key != null && message != null) {
+        entry[0] = new Entry(key, message);
       }
     });
     return Optional.ofNullable(entry[0]);
@@ -174,6 +210,9 @@ final class MessageStore implements AutoCloseable {
   /// @throws BufferException if that cannot be written yet
   synchronized void removeFirst(Entry entry) {
     removedThrough = entry.key();
+    if (!atHand.isEmpty()) {
+      bytesAtHand -= atHand.removeFirst().message().size();
+    }
     waiting = waiting.minus(entry.message().kind(), entry.message().envelope().size());
     write(() -> {
       removeThrough();
@@ -182,10 +221,8 @@ final class MessageStore implements AutoCloseable {
   }
 
   private void removeThrough() {
-    Long key = messages.firstKey();
-    while (key != null && key <= removedThrough) {
-      messages.remove(key);
-      key = messages.firstKey();
+    while (firstKey <= removedThrough) {
+      messages.remove(firstKey++);
     }
   }
 
@@ -210,6 +247,7 @@ final class MessageStore implements AutoCloseable {
       messages.remove(last);
       last = messages.lastKey();
     }
+    firstKey = keyOfFirst();
   }
 
   @Override

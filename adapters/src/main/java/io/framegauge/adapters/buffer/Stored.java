@@ -6,6 +6,7 @@ import io.framegauge.adapters.transport.Message;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import org.h2.mvstore.WriteBuffer;
 
 /// A message as it lies in the store: a byte for this layout, one for its kind, one that tells
 /// whether it ends a stream, then each part behind its length in four bytes.
@@ -18,29 +19,34 @@ record Stored(Kind kind, boolean endOfStream, Envelope envelope) {
         Kind.of(message.content()), message.content() instanceof Content.EndOfStream, envelope);
   }
 
-  byte[] bytes() {
+  /// Bytes of [#write].
+  int size() {
     int size = HEAD_BYTES;
     for (byte[] part : envelope.parts()) {
       size += Integer.BYTES + part.length;
     }
-    ByteBuffer out = ByteBuffer.allocate(size);
+    return size;
+  }
+
+  void write(WriteBuffer out) {
     out.put(LAYOUT).put(kind.code()).put((byte) (endOfStream ? 1 : 0));
     for (byte[] part : envelope.parts()) {
       out.putInt(part.length).put(part);
     }
-    return out.array();
   }
 
+  /// @param size of [#write]
   /// @throws IllegalArgumentException if the bytes are of another layout
-  static Stored of(byte[] bytes) {
-    ByteBuffer in = ByteBuffer.wrap(bytes);
-    if (in.get() != LAYOUT) {
-      throw new IllegalArgumentException("must be layout " + LAYOUT + ": layout=" + bytes[0]);
+  static Stored read(ByteBuffer in, int size) {
+    int end = in.position() + size;
+    byte layout = in.get();
+    if (layout != LAYOUT) {
+      throw new IllegalArgumentException("must be layout " + LAYOUT + ": layout=" + layout);
     }
     Kind kind = Kind.of(in.get());
     boolean endOfStream = in.get() == 1;
     List<byte[]> parts = new ArrayList<>();
-    while (in.hasRemaining()) {
+    while (in.position() < end) {
       byte[] part = new byte[in.getInt()];
       in.get(part);
       parts.add(part);

@@ -84,6 +84,29 @@ class MessageStoreTest {
   }
 
   @Test
+  void shouldKeepTheOrderWhenMoreWaitsThanIsHeldInMemory() throws InterruptedException {
+    try (MessageStore store = MessageStore.open(folder)) {
+      List<Long> all = new ArrayList<>();
+      for (long pts = 1; pts <= 30; pts++) {
+        store.append(List.of(frame(pts, 1_000_000)));
+        all.add(pts);
+      }
+      List<Long> given = new ArrayList<>();
+      for (long pts = 31; pts <= 60; pts++) {
+        MessageStore.Entry first = store.first(0).orElseThrow();
+        given.add(pts(first));
+        store.removeFirst(first);
+        store.append(List.of(frame(pts, 10)));
+        all.add(pts);
+      }
+      given.addAll(drained(store));
+
+      assertThat(given).isEqualTo(all);
+      assertThat(store.waiting()).isEqualTo(Waiting.NOTHING);
+    }
+  }
+
+  @Test
   void shouldGiveSpaceBack() throws InterruptedException, IOException {
     try (MessageStore store = MessageStore.open(folder)) {
       for (int i = 0; i < 2000; i++) {
