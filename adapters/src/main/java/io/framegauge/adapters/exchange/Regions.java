@@ -11,7 +11,8 @@ import java.util.OptionalDouble;
 /// Objects of messages as regions of GStreamer, and back.
 ///
 /// A region has whole pixels, a label, a number and a confidence. What else an object came with is
-/// given back to the region that is where the object was.
+/// given back to the region that is where the object was; its number and its confidence, too, when
+/// the region has none: GStreamer 1.22 leaves them behind where it converts a picture.
 final class Regions {
   private static final String NAMESPACE = "gstreamer";
 
@@ -71,7 +72,7 @@ final class Regions {
   }
 
   private static VideoObject again(VideoObject object, FrameRegion region) {
-    boolean sameTrack = of(object).trackId() == region.trackId();
+    boolean sameTrack = region.trackId() == 0 || of(object).trackId() == region.trackId();
     return new VideoObject(
         object.id(),
         object.parentId(),
