@@ -34,7 +34,7 @@ class ModuleNetworkIT {
     try (OtherHost host = OtherHost.open(folder)) {
       String address = Ports.free().endpoint().replace("127.0.0.1", host.ourAddress());
       try (Product json = sink(to + "+bind:" + address);
-          Product source = video(host, from + "+connect:" + address, "false")) {
+          Product source = video(host, from + "+connect:" + address)) {
         awaitLines(10, json, source);
         host.lose(0.2);
         LockSupport.parkNanos(Duration.ofSeconds(seconds).toNanos());
@@ -58,7 +58,7 @@ class ModuleNetworkIT {
     try (OtherHost host = OtherHost.open(folder)) {
       String address = Ports.free().endpoint().replace("127.0.0.1", host.ourAddress());
       try (Product json = sink("router+bind:" + address);
-          Product source = video(host, "dealer+connect:" + address, "true")) {
+          Product source = video(host, "dealer+connect:" + address)) {
         awaitLines(50, json, source);
         host.cut();
         LockSupport.parkNanos(FAULT.toNanos());
@@ -86,13 +86,14 @@ class ModuleNetworkIT {
         .run("adapter", "metadata-json", "--keep-serving");
   }
 
-  private Product video(OtherHost host, String endpoint, String sync) {
+  /// At its own pace, so that it is under way when the network fails.
+  private Product video(OtherHost host, String endpoint) {
     return start("source")
         .behind(host.before())
         .with("ZMQ_ENDPOINT", endpoint)
         .with("LOCATION", Product.VIDEO.toString())
         .with("SOURCE_ID", SOURCE_ID)
-        .with("SYNC_OUTPUT", sync)
+        .with("SYNC_OUTPUT", "true")
         .with("ATTEMPTS", "60")
         .run("adapter", "video-files");
   }
@@ -109,7 +110,11 @@ class ModuleNetworkIT {
     Await.until(
         count + " frames",
         PATIENCE,
-        () -> Files.exists(written()) && times().size() >= count,
+        () -> {
+          boolean there = Files.exists(written()) && times().size() >= count;
+          assertThat(there || source.process().isAlive()).as("%s", source.process()).isTrue();
+          return there;
+        },
         () -> json.process() + "\n" + source.process());
   }
 

@@ -26,7 +26,7 @@ final class OtherHost implements AutoCloseable {
         "link", "add", host.cable(), "type", "veth", "peer", "name", "far", "netns", host.name);
     host.run("addr", "add", SUBNET + "1/30", "dev", host.cable());
     host.run("-n", host.name, "addr", "add", SUBNET + "2/30", "dev", "far");
-    host.run("-n", host.name, "link", "set", "far", "up");
+    host.run("-n", host.name, "link", "set", "lo", "up");
     host.connect();
     return host;
   }
