@@ -34,7 +34,7 @@ final class BufferRows {
                   at.get(2),
                   at.get(3),
                   "" + bytes,
-                  "" + effort.pick(6, 30))
+                  "" + effort.pick(4, 20))
               .getFirst()
               .split(" ", -1);
       double our = add(name, "ours", words, 0, bytes);

@@ -1,6 +1,6 @@
 package io.framegauge.benchmarks;
 
-/// How long is measured: `full` within 10 minutes, `quick` within 90 seconds.
+/// How long is measured: `full` within 12 minutes, `quick` within 2.
 ///
 /// @param rounds pipelines built anew for the probe rows
 /// @param windows of each kind in a round

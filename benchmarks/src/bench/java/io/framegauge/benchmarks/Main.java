@@ -12,7 +12,7 @@ import org.freedesktop.gstreamer.Gst;
 public final class Main {
   private Main() {}
 
-  /// @param quick less of everything, within 90 seconds
+  /// @param quick less of everything, within 2 minutes
   /// @param json where the results go besides
   /// @param plot where the plot goes
   /// @param only the sections that are measured; empty: all
