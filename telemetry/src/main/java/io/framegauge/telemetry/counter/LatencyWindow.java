@@ -2,14 +2,11 @@ package io.framegauge.telemetry.counter;
 
 import static io.framegauge.telemetry.counter.CounterLayout.*;
 
-import java.lang.foreign.MemorySegment;
-
 /// Takes the latency samples since the last record of one type out of a link. One thread at a time
 /// per window: frame records and timestamp records have a window each.
 public final class LatencyWindow {
   private static final int PATIENCE = 1000;
 
-  private final MemorySegment memory;
   private final int window;
   private final boolean[] leftBehind;
   private long minNanos;
@@ -17,8 +14,7 @@ public final class LatencyWindow {
   private long sumNanos;
   private long count;
 
-  LatencyWindow(MemorySegment memory, Limits limits, int window) {
-    this.memory = memory;
+  LatencyWindow(Limits limits, int window) {
     this.window = window;
     this.leftBehind = new boolean[limits.maxLinks()];
   }
@@ -32,14 +28,14 @@ public final class LatencyWindow {
   boolean take(int link, long linkBase) {
     count = 0;
     long epochOffset = linkBase + LinkCells.windowOffset(window);
-    long epoch = (long) LONG.get(memory, epochOffset);
+    long epoch = (long) LONG.get(ALL, epochOffset);
     if (leftBehind[link]) {
       if (!writerIsOutside(linkBase)) {
         return false;
       }
       collect(epochOffset, epoch - 1);
     }
-    LONG.setVolatile(memory, epochOffset, epoch + 1);
+    LONG.setVolatile(ALL, epochOffset, epoch + 1);
     leftBehind[link] = !writerIsOutside(linkBase);
     if (!leftBehind[link]) {
       collect(epochOffset, epoch);
@@ -51,13 +47,13 @@ public final class LatencyWindow {
   /// the store of the epoch before it: either the writer sees the new epoch, or this sees it at
   /// work.
   private boolean writerIsOutside(long linkBase) {
-    long writing = (long) LONG.getVolatile(memory, linkBase + L_WRITING);
+    long writing = (long) LONG.getVolatile(ALL, linkBase + L_WRITING);
     for (int i = 0; (writing & 1) == 1; i++) {
       if (i == PATIENCE) {
         return false;
       }
       Thread.onSpinWait();
-      if ((long) LONG.getAcquire(memory, linkBase + L_WRITING) != writing) {
+      if ((long) LONG.getAcquire(ALL, linkBase + L_WRITING) != writing) {
         return true;
       }
     }
@@ -67,19 +63,19 @@ public final class LatencyWindow {
   /// Adds what a bank holds that nobody writes to now, and empties it.
   private void collect(long epochOffset, long epoch) {
     long bank = LinkCells.bank(epochOffset, epoch);
-    long added = (long) LONG.get(memory, bank + BANK_COUNT);
+    long added = (long) LONG.get(ALL, bank + BANK_COUNT);
     if (added > 0) {
-      long min = (long) LONG.get(memory, bank + BANK_MIN);
-      long max = (long) LONG.get(memory, bank + BANK_MAX);
-      long sum = (long) LONG.get(memory, bank + BANK_SUM);
+      long min = (long) LONG.get(ALL, bank + BANK_MIN);
+      long max = (long) LONG.get(ALL, bank + BANK_MAX);
+      long sum = (long) LONG.get(ALL, bank + BANK_SUM);
       minNanos = count == 0 ? min : Math.min(minNanos, min);
       maxNanos = count == 0 ? max : Math.max(maxNanos, max);
       sumNanos = count == 0 ? sum : sumNanos + sum;
       count += added;
-      LONG.set(memory, bank + BANK_MIN, 0L);
-      LONG.set(memory, bank + BANK_MAX, 0L);
-      LONG.set(memory, bank + BANK_SUM, 0L);
-      LONG.set(memory, bank + BANK_COUNT, 0L);
+      LONG.set(ALL, bank + BANK_MIN, 0L);
+      LONG.set(ALL, bank + BANK_MAX, 0L);
+      LONG.set(ALL, bank + BANK_SUM, 0L);
+      LONG.set(ALL, bank + BANK_COUNT, 0L);
     }
   }
 

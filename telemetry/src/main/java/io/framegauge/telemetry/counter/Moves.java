@@ -23,18 +23,18 @@ final class Moves {
 
   /// The number of moves so far. A mover that stands still in the middle is not waited for.
   @HotPath
-  static long awaitEnd(MemorySegment memory) {
-    long moves = (long) LONG.getVolatile(memory, (long) H_MOVES);
+  static long awaitEnd(MemorySegment memory, long header) {
+    long moves = (long) LONG.getVolatile(memory, header + H_MOVES);
     for (int i = 0; (moves & 1) == 1 && i < PATIENCE; i++) {
       Thread.onSpinWait();
-      moves = (long) LONG.getVolatile(memory, (long) H_MOVES);
+      moves = (long) LONG.getVolatile(memory, header + H_MOVES);
     }
     return moves;
   }
 
   @HotPath
-  static boolean noneSince(MemorySegment memory, long moves) {
+  static boolean noneSince(MemorySegment memory, long header, long moves) {
     VarHandle.loadLoadFence();
-    return getOpaque(memory, H_MOVES) == moves;
+    return getOpaque(memory, header + H_MOVES) == moves;
   }
 }

@@ -13,8 +13,13 @@ public final class RecordCells {
 
   private static final int PATIENCE = 3; // on a streaming thread; counts seldom move
 
-  private final MemorySegment memory;
+  @SuppressWarnings("UnusedVariable") // keeps the run's memory from being freed
+  private final MemorySegment held;
+
   private final Limits limits;
+  private final long header;
+  private final long firstStage;
+  private final long firstLink;
   private final LatencyWindow window;
   private final long[] frames;
   private final long[] objects;
@@ -27,9 +32,12 @@ public final class RecordCells {
   private int linkDestination;
 
   RecordCells(MemorySegment memory, Limits limits, int window) {
-    this.memory = memory;
+    this.held = memory;
     this.limits = limits;
-    this.window = new LatencyWindow(memory, limits, window);
+    this.header = memory.address();
+    this.firstStage = header + stagesOffset();
+    this.firstLink = header + linksOffset(limits);
+    this.window = new LatencyWindow(limits, window);
     this.frames = new long[limits.maxStages()];
     this.objects = new long[limits.maxStages()];
     this.batches = new long[limits.maxStages()];
@@ -41,12 +49,12 @@ public final class RecordCells {
   @HotPath
   public void load() {
     // In this order, so that both ends of each link are among the stages.
-    links = count(linksOffset(limits), LINK_BYTES, limits.maxLinks());
-    stages = count(stagesOffset(), STAGE_BYTES, limits.maxStages());
+    links = count(firstLink, LINK_BYTES, limits.maxLinks());
+    stages = count(firstStage, STAGE_BYTES, limits.maxStages());
     for (int i = 0; i < PATIENCE; i++) {
-      long moves = Moves.awaitEnd(memory);
+      long moves = Moves.awaitEnd(ALL, header);
       sumUp();
-      if (Moves.noneSince(memory, moves)) {
+      if (Moves.noneSince(ALL, header, moves)) {
         return;
       }
     }
@@ -54,8 +62,8 @@ public final class RecordCells {
 
   private void sumUp() {
     for (int stage = 0; stage < stages; stage++) {
-      long base = stagesOffset() + (long) stage * STAGE_BYTES;
-      present[stage] = (int) INT.getAcquire(memory, base + S_STATE) == USED;
+      long base = stageBase(stage);
+      present[stage] = (int) INT.getAcquire(ALL, base + S_STATE) == USED;
       frames[stage] = 0;
       objects[stage] = 0;
       batches[stage] = 0;
@@ -78,20 +86,20 @@ public final class RecordCells {
 
   /// Whether a link, and the stage at one of its ends, was in the directory at the last load.
   private boolean known(int link, int stage) {
-    boolean used = (int) INT.getAcquire(memory, linkBase(link) + L_STATE) == USED;
+    boolean used = (int) INT.getAcquire(ALL, linkBase(link) + L_STATE) == USED;
     return used && stage >= 0 && stage < stages;
   }
 
   private void add(int stage, int link) {
     long base = linkBase(link);
-    frames[stage] += getOpaque(memory, base + L_FRAMES);
-    objects[stage] += getOpaque(memory, base + L_OBJECTS);
-    batches[stage] += getOpaque(memory, base + L_BATCHES);
+    frames[stage] += getOpaque(ALL, base + L_FRAMES);
+    objects[stage] += getOpaque(ALL, base + L_OBJECTS);
+    batches[stage] += getOpaque(ALL, base + L_BATCHES);
   }
 
-  private int count(long offset, int bytes, int max) {
+  private static int count(long first, int bytes, int max) {
     int used = 0;
-    while (used < max && (int) INT.getAcquire(memory, offset + (long) used * bytes) != FREE) {
+    while (used < max && (int) INT.getAcquire(ALL, first + (long) used * bytes) != FREE) {
       used++;
     }
     return used;
@@ -130,13 +138,16 @@ public final class RecordCells {
   /// Queue length of the stage now, or [#UNKNOWN].
   @HotPath
   public long queueLength(int stage) {
-    return StageReader.queueLength(memory, stagesOffset() + (long) stage * STAGE_BYTES);
+    return StageReader.queueLength(ALL, stageBase(stage));
   }
 
   /// Fewest and most buffers in the stage, if it is a queue, are of the time from now on.
   @HotPath
   public void startLevelAgain(int stage) {
-    LevelRange.startAgain(memory, stagesOffset() + (long) stage * STAGE_BYTES);
+    long base = stageBase(stage);
+    if ((long) LONG.getAcquire(ALL, base + S_LEVEL_SAMPLED_NANOS) != 0) { // else there is no level
+      LevelRange.startAgain(ALL, base);
+    }
   }
 
   /// Takes the latency samples of a link since the last record of this type.
@@ -161,14 +172,18 @@ public final class RecordCells {
   }
 
   private int source(int link) {
-    return (int) INT.getOpaque(memory, linkBase(link) + L_SOURCE);
+    return (int) INT.getOpaque(ALL, linkBase(link) + L_SOURCE);
   }
 
   private int destination(int link) {
-    return (int) INT.getOpaque(memory, linkBase(link) + L_DESTINATION);
+    return (int) INT.getOpaque(ALL, linkBase(link) + L_DESTINATION);
+  }
+
+  private long stageBase(int stage) {
+    return firstStage + (long) stage * STAGE_BYTES;
   }
 
   private long linkBase(int link) {
-    return linksOffset(limits) + (long) link * LINK_BYTES;
+    return firstLink + (long) link * LINK_BYTES;
   }
 }

@@ -53,9 +53,9 @@ public final class StageFlow {
 
   private long sum(int end) {
     for (int i = 0; ; i++) {
-      long moves = Moves.awaitEnd(memory);
+      long moves = Moves.awaitEnd(memory, 0);
       long sum = overLinks(end, (all, link) -> all + getOpaque(memory, link + L_BUFFERS));
-      if (i == ATTEMPTS || Moves.noneSince(memory, moves)) {
+      if (i == ATTEMPTS || Moves.noneSince(memory, 0, moves)) {
         return sum;
       }
     }

@@ -47,11 +47,11 @@ final class StageSnapshots {
   private <T> T unmoved(Supplier<T> read) {
     int inAMove = 0;
     for (int i = 0; ; i++) {
-      long moves = Moves.awaitEnd(memory);
+      long moves = Moves.awaitEnd(memory, 0);
       inAMove += (int) (moves & 1);
       findLinks();
       T value = read.get();
-      boolean whole = (moves & 1) == 0 && Moves.noneSince(memory, moves);
+      boolean whole = (moves & 1) == 0 && Moves.noneSince(memory, 0, moves);
       if (whole || i == ATTEMPTS || inAMove == ATTEMPTS_IN_A_MOVE) {
         return value;
       }

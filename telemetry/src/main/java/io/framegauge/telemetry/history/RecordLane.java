@@ -12,7 +12,11 @@ import java.lang.invoke.VarHandle;
 /// `complete`.
 public final class RecordLane {
   private final RecordRing ring;
-  private final MemorySegment memory;
+
+  @SuppressWarnings("UnusedVariable") // keeps the run's memory from being freed
+  private final MemorySegment held;
+
+  private final long base;
   private final int lane;
   private final RingShape shape;
   private long position;
@@ -22,7 +26,8 @@ public final class RecordLane {
 
   RecordLane(RecordRing ring, MemorySegment memory, int lane, RingShape shape) {
     this.ring = ring;
-    this.memory = memory;
+    this.held = memory;
+    this.base = memory.address();
     this.lane = lane;
     this.shape = shape;
   }
@@ -40,32 +45,32 @@ public final class RecordLane {
 
   /// Opens a record with an id reserved by [RecordRing#claimLast].
   public void begin(long id, RecordType type, long tsMillis, long monotonicNanos) {
-    LONG.setVolatile(memory, making(lane), id);
-    slot = shape.slot(lane, position);
+    LONG.setVolatile(ALL, base + making(lane), id);
+    slot = base + shape.slot(lane, position);
     stages = 0;
     latencies = 0;
-    LONG.setOpaque(memory, slot + SEQUENCE, 2 * position + 1);
+    LONG.setOpaque(ALL, slot + SEQUENCE, 2 * position + 1);
     VarHandle.storeStoreFence();
-    LONG.set(memory, slot + ID, id);
-    INT.set(memory, slot + TYPE, type.code());
-    LONG.set(memory, slot + TS_MILLIS, tsMillis);
-    LONG.set(memory, slot + MONOTONIC, monotonicNanos);
+    LONG.set(ALL, slot + ID, id);
+    INT.set(ALL, slot + TYPE, type.code());
+    LONG.set(ALL, slot + TS_MILLIS, tsMillis);
+    LONG.set(ALL, slot + MONOTONIC, monotonicNanos);
   }
 
   /// Frames and objects that have left the pipeline.
   public void totals(long frameNo, long objects) {
-    LONG.set(memory, slot + FRAME_NO, frameNo);
-    LONG.set(memory, slot + OBJECTS, objects);
+    LONG.set(ALL, slot + FRAME_NO, frameNo);
+    LONG.set(ALL, slot + OBJECTS, objects);
   }
 
   /// The next stage of the directory.
   public void stage(long queueLength, long frames, long objects, long batches) {
     if (stages < shape.maxStages()) {
-      long base = slot + STAGES + (long) stages++ * STAGE_BYTES;
-      LONG.set(memory, base, queueLength);
-      LONG.set(memory, base + 8, frames);
-      LONG.set(memory, base + 16, objects);
-      LONG.set(memory, base + 24, batches);
+      long at = slot + STAGES + (long) stages++ * STAGE_BYTES;
+      LONG.set(ALL, at, queueLength);
+      LONG.set(ALL, at + 8, frames);
+      LONG.set(ALL, at + 16, objects);
+      LONG.set(ALL, at + 24, batches);
     }
   }
 
@@ -77,23 +82,23 @@ public final class RecordLane {
   /// Residence in `source` of the frames that entered `destination` since the last such record.
   public void latency(int source, int destination, long min, long max, long sum, long count) {
     if (latencies < shape.maxLinks()) {
-      long base = slot + shape.latencies() + (long) latencies++ * LATENCY_BYTES;
-      INT.set(memory, base, source);
-      INT.set(memory, base + 4, destination);
-      LONG.set(memory, base + 8, min);
-      LONG.set(memory, base + 16, max);
-      LONG.set(memory, base + 24, sum);
-      LONG.set(memory, base + 32, count);
+      long at = slot + shape.latencies() + (long) latencies++ * LATENCY_BYTES;
+      INT.set(ALL, at, source);
+      INT.set(ALL, at + 4, destination);
+      LONG.set(ALL, at + 8, min);
+      LONG.set(ALL, at + 16, max);
+      LONG.set(ALL, at + 24, sum);
+      LONG.set(ALL, at + 32, count);
     }
   }
 
   /// Makes the record visible to readers.
   public void complete() {
-    INT.set(memory, slot + STAGE_COUNT, stages);
-    INT.set(memory, slot + LATENCY_COUNT, latencies);
-    LONG.setRelease(memory, slot + SEQUENCE, 2 * position + 2);
+    INT.set(ALL, slot + STAGE_COUNT, stages);
+    INT.set(ALL, slot + LATENCY_COUNT, latencies);
+    LONG.setRelease(ALL, slot + SEQUENCE, 2 * position + 2);
     position++;
-    LONG.setRelease(memory, completed(lane), position);
-    LONG.setVolatile(memory, making(lane), NO_ID);
+    LONG.setRelease(ALL, base + completed(lane), position);
+    LONG.setVolatile(ALL, base + making(lane), NO_ID);
   }
 }

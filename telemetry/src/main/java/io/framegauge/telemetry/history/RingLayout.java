@@ -1,5 +1,6 @@
 package io.framegauge.telemetry.history;
 
+import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.lang.invoke.VarHandle;
 
@@ -28,6 +29,11 @@ import java.lang.invoke.VarHandle;
 final class RingLayout {
   static final VarHandle LONG = ValueLayout.JAVA_LONG.varHandle();
   static final VarHandle INT = ValueLayout.JAVA_INT.varHandle();
+
+  /// All memory of this process, where offsets are addresses, as streaming threads need it: looking
+  /// at the bounds and the life of a segment would cost more than the access. Who holds an address
+  /// holds the run's memory too, so that it is not freed.
+  static final MemorySegment ALL = MemorySegment.NULL.reinterpret(Long.MAX_VALUE);
 
   static final int HEADER_BYTES = 256;
   static final long HISTORY = 0;
