@@ -26,14 +26,15 @@ struct BenchStage {
   Window windows[2];
   gint64 sum_ns, buckets[BUCKETS], native[NATIVE];
   gint64 entered, inserted, expired, removed, matched, last_matched, ambiguous;
-  gint64 keys[SLOTS], times[SLOTS], orders[SLOTS], order;
-  gint copies[SLOTS];
+  gint64 keys[SLOTS], order, latest;
+  struct { gint64 time, order : 48, copies : 16; } entries[SLOTS];
   GQuark labels[LABELS];
   gint64 by_label[LABELS];
 };
 
 static gint64 counted;
 static gint64 native_bounds[NATIVE];
+static int first_of[64 << 3];
 static const gint64 bounds[BUCKETS - 1] = { 100000, 250000, 500000, 1000000, 2500000, 5000000,
   10000000, 25000000, 50000000, 100000000, 250000000, 500000000, 1000000000, 2500000000,
   5000000000, 10000000000 };
@@ -63,14 +64,18 @@ static gboolean own (gint64 *key, gint64 expected) {
       __ATOMIC_SEQ_CST);
 }
 
+static void fill (BenchStage *s, int slot, gint64 time, gint copies) {
+  s->entries[slot].time = time;
+  s->entries[slot].order = s->order;
+  s->entries[slot].copies = copies;
+}
+
 static gboolean put (BenchStage *s, int slot, gint64 old, gint64 pts, gint64 now) {
   if (old == BUSY || !own (&s->keys[slot], old))
     return FALSE;
   if (old != FREE)
-    ADD (s->expired, s->copies[slot]);
-  s->times[slot] = now;
-  s->orders[slot] = s->order;
-  s->copies[slot] = 1;
+    ADD (s->expired, s->entries[slot].copies);
+  fill (s, slot, now, 1);
   __atomic_store_n (&s->keys[slot], pts, __ATOMIC_RELEASE);
   return TRUE;
 }
@@ -78,11 +83,21 @@ static gboolean put (BenchStage *s, int slot, gint64 old, gint64 pts, gint64 now
 static gboolean join (BenchStage *s, int slot, gint64 pts) {
   if (!own (&s->keys[slot], pts))
     return FALSE;
-  s->times[slot] = AMBIGUOUS;
-  s->orders[slot] = s->order;
-  s->copies[slot]++;
+  fill (s, slot, AMBIGUOUS, s->entries[slot].copies + 1);
   __atomic_store_n (&s->keys[slot], pts, __ATOMIC_RELEASE);
   return TRUE;
+}
+
+static gboolean place_first (BenchStage *s, gint64 pts, gint64 now) {
+  for (int i = 0, first = home (pts); i < NEIGHBOURS; i++) {
+    int slot = (first + i) & (SLOTS - 1);
+    if (__atomic_load_n (&s->keys[slot], __ATOMIC_ACQUIRE) == FREE) {
+      fill (s, slot, now, 1);
+      __atomic_store_n (&s->keys[slot], pts, __ATOMIC_RELEASE);
+      return TRUE;
+    }
+  }
+  return FALSE;
 }
 
 static gboolean place (BenchStage *s, gint64 pts, gint64 now) {
@@ -100,7 +115,7 @@ static gboolean place (BenchStage *s, gint64 pts, gint64 now) {
   if (unused < 0) {
     unused = first;
     for (int i = 1; i < NEIGHBOURS; i++)
-      if (s->orders[(first + i) & (SLOTS - 1)] < s->orders[unused])
+      if (s->entries[(first + i) & (SLOTS - 1)].order < s->entries[unused].order)
         unused = (first + i) & (SLOTS - 1);
   }
   return put (s, unused, __atomic_load_n (&s->keys[unused], __ATOMIC_ACQUIRE), pts, now);
@@ -112,6 +127,11 @@ static void enter (BenchStage *s, gint64 pts, gint64 now) {
   if (pts < 0)
     return;
   ADD (s->inserted, 1);
+  if (pts > s->latest) {
+    s->latest = pts;
+    if (place_first (s, pts, now))
+      return;
+  }
   for (int i = 0; i < PATIENCE; i++)
     if (place (s, pts, now))
       return;
@@ -123,8 +143,8 @@ static gint64 leave (BenchStage *s, gint64 pts, gint64 now) {
   for (int i = 0; i < NEIGHBOURS && pts >= 0; i++) {
     int slot = (first + i) & (SLOTS - 1);
     if (__atomic_load_n (&s->keys[slot], __ATOMIC_ACQUIRE) == pts && own (&s->keys[slot], pts)) {
-      gint64 time = s->times[slot], entered = s->orders[slot];
-      int left = --s->copies[slot];
+      gint64 time = s->entries[slot].time, entered = s->entries[slot].order;
+      int left = --s->entries[slot].copies;
       __atomic_store_n (&s->keys[slot], left ? pts : FREE, __ATOMIC_RELEASE);
       ADD (s->removed, 1);
       if (time == AMBIGUOUS)
@@ -139,16 +159,19 @@ static gint64 leave (BenchStage *s, gint64 pts, gint64 now) {
   return -1;
 }
 
+/* The first bucket of each eighth of an octave, as ours have it. */
+static int octave (gint64 ns) {
+  int exponent = 63 - __builtin_clzll ((guint64) ns);
+  return exponent << 3 | (int) ((guint64) ns << (64 - exponent) >> 61);
+}
+
 static int native_bucket (gint64 ns) {
-  int low = 0, high = NATIVE - 1;
-  while (low < high) {
-    int middle = (low + high) >> 1;
-    if (ns <= native_bounds[middle])
-      high = middle;
-    else
-      low = middle + 1;
-  }
-  return low;
+  if (ns <= native_bounds[0])
+    return 0;
+  int bucket = first_of[octave (ns)];
+  while (bucket < NATIVE - 1 && ns > native_bounds[bucket])
+    bucket++;
+  return bucket;
 }
 
 static void sample (BenchStage *s, gint64 ns) {
@@ -219,8 +242,14 @@ static GstPadProbeReturn leaving (GstPad *pad, GstPadProbeInfo *info, gpointer u
 BenchStage *bench_full (GstPad *sink, GstPad *source) {
   BenchStage *s = g_new0 (BenchStage, 1);
   memset (s->keys, 0xff, sizeof s->keys);
+  s->latest = -1;
   for (int i = 0; i < NATIVE; i++)
     native_bounds[i] = (gint64) (1e9 * pow (2, (i - 80) / 4.0));
+  for (int i = 0, bucket = 0; i < 64 << 3; i++) {
+    while (bucket < NATIVE - 1 && pow (2, i >> 3) * (1 + (i & 7) / 8.0) > (double) native_bounds[bucket])
+      bucket++;
+    first_of[i] = bucket;
+  }
   if (sink)
     gst_pad_add_probe (sink, GST_PAD_PROBE_TYPE_BUFFER, entering, s, NULL);
   if (source)

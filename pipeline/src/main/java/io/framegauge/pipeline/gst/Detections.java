@@ -30,8 +30,11 @@ public final class Detections {
       }
       meta = 0;
     }
+    if (Regions.count(of) == 0) {
+      return false;
+    }
     Regions.rewind(regions);
-    return Regions.count(of) > 0;
+    return true;
   }
 
   /// Goes to the next object, if there is one.

@@ -4,12 +4,16 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.Arrays;
 
-/// Remembers when each of the newest buffers left a source over one link, by its running time, for
-/// the sinks that they reach.
+/// Remembers when each of the newest [#SLOTS] buffers left a source over one link, by its running
+/// time, for the sinks that they reach.
 ///
 /// One thread writes, any number look things up and take nothing out: after a tee a buffer reaches
-/// several sinks. Bounded: what is not among the newest [#SLOTS] or so is forgotten. What is found
-/// is the buffer's own time or one of [#UNKNOWN] and [#SEVERAL].
+/// several sinks. What is found is the buffer's own time or one of [#UNKNOWN] and [#SEVERAL].
+///
+/// Entries are numbered and lie one behind the other, so that the oldest is overwritten; those
+/// whose running times hash alike are a chain from the newest to the oldest. Whoever follows it
+/// checks by the number, before and after, that an entry was not overwritten; what is older is gone
+/// then, too.
 public final class Departures {
   /// No buffer with that running time is remembered.
   static final long UNKNOWN = -1;
@@ -20,17 +24,24 @@ public final class Departures {
   static final int SLOTS = 4096;
 
   private static final VarHandle CELL = MethodHandles.arrayElementVarHandle(long[].class);
-  private static final int NEIGHBOURS = 16;
-  private static final long FREE = -1;
+  private static final long NONE = -1;
 
-  private final long[] keys = new long[SLOTS];
-  private final long[] times = new long[SLOTS];
-  private final long[] orders = new long[SLOTS]; // the writer's own
-  private long order;
+  // an entry
+  private static final int NUMBER = 0;
+  private static final int RUNNING = 1;
+  private static final int LEFT = 2;
+  private static final int BEFORE = 3; // in its chain
+  private static final int ENTRY = 4;
+
+  private final long[] entries = new long[ENTRY * SLOTS];
+  private final long[] newest = new long[SLOTS]; // of each chain
+  private long count; // the writer's own
+  private volatile long first; // what is before was forgotten
 
   /// Nothing has left yet.
   public Departures() {
-    Arrays.fill(keys, FREE);
+    Arrays.fill(entries, NONE);
+    Arrays.fill(newest, NONE);
     VarHandle.fullFence();
   }
 
@@ -40,59 +51,54 @@ public final class Departures {
     if (runningNanos < 0) {
       return;
     }
-    order++;
-    int slot = slot(runningNanos);
-    if (keys[slot] == runningNanos) {
-      CELL.setOpaque(times, slot, SEVERAL);
-    } else {
-      CELL.setOpaque(keys, slot, FREE);
-      VarHandle.storeStoreFence(); // whoever reads the new time finds that the old key is gone
-      CELL.setOpaque(times, slot, nowNanos);
-      CELL.setRelease(keys, slot, runningNanos);
-    }
-    orders[slot] = order;
-  }
-
-  /// Where a key is, or else is put.
-  private int slot(long key) {
-    int first = home(key);
-    int oldest = first;
-    for (int i = 0; i < NEIGHBOURS; i++) {
-      int slot = (first + i) & (SLOTS - 1);
-      if (keys[slot] == key) {
-        return slot;
-      }
-      if (orders[slot] < orders[oldest]) {
-        oldest = slot;
-      }
-    }
-    return oldest;
+    int chain = home(runningNanos);
+    long left = find(runningNanos) == UNKNOWN ? nowNanos : SEVERAL;
+    long number = count++;
+    int at = at(number);
+    CELL.setOpaque(entries, at + NUMBER, NONE);
+    VarHandle.storeStoreFence(); // whoever reads what follows finds that the old entry is gone
+    CELL.setOpaque(entries, at + RUNNING, runningNanos);
+    CELL.setOpaque(entries, at + LEFT, left);
+    CELL.setOpaque(entries, at + BEFORE, newest[chain]);
+    CELL.setRelease(entries, at + NUMBER, number);
+    CELL.setRelease(newest, chain, number);
   }
 
   /// When the buffer with a running time left, in nanoseconds of the monotonic clock, or one of
   /// [#UNKNOWN], [#SEVERAL]; any thread.
   @HotPath
   long find(long runningNanos) {
-    int first = home(runningNanos);
-    for (int i = 0; i < NEIGHBOURS; i++) {
-      int slot = (first + i) & (SLOTS - 1);
-      if ((long) CELL.getAcquire(keys, slot) == runningNanos) {
-        long time = (long) CELL.getOpaque(times, slot);
-        VarHandle.loadLoadFence();
-        return (long) CELL.getOpaque(keys, slot) == runningNanos ? time : UNKNOWN;
+    long oldest = first;
+    long number = (long) CELL.getAcquire(newest, home(runningNanos));
+    while (number >= oldest) {
+      int at = at(number);
+      if ((long) CELL.getAcquire(entries, at + NUMBER) != number) {
+        return UNKNOWN;
       }
+      boolean same = (long) CELL.getOpaque(entries, at + RUNNING) == runningNanos;
+      long found = (long) CELL.getOpaque(entries, at + (same ? LEFT : BEFORE));
+      VarHandle.loadLoadFence();
+      if ((long) CELL.getOpaque(entries, at + NUMBER) != number) {
+        return UNKNOWN;
+      }
+      if (same) {
+        return found;
+      }
+      number = found;
     }
     return UNKNOWN;
   }
 
   /// Everything that left before was thrown away by a flush; called while nothing leaves.
   void forget() {
-    for (int slot = 0; slot < SLOTS; slot++) {
-      CELL.setOpaque(keys, slot, FREE);
-    }
+    first = count;
   }
 
-  private static int home(long key) {
-    return ResidenceTable.mix(key) & (SLOTS - 1);
+  private static int at(long number) {
+    return ENTRY * ((int) number & (SLOTS - 1));
+  }
+
+  private static int home(long runningNanos) {
+    return ResidenceTable.mix(runningNanos) & (SLOTS - 1);
   }
 }

@@ -31,13 +31,17 @@ final class ResidenceTable {
   /// More than any decoder, encoder or jitter buffer changes places.
   static final int OVERTAKEN = SLOTS / 2;
 
+  // What belongs to a slot lies together: entering and leaving touch few cache lines.
+  private static final int ENTRY = 2;
+  private static final int COPIES_BITS = 16;
+  private static final long COPIES = (1L << COPIES_BITS) - 1;
+
   private final long[] keys = new long[SLOTS];
-  private final long[] times = new long[SLOTS];
-  private final long[] orders = new long[SLOTS];
-  private final int[] copies = new int[SLOTS];
+  private final long[] entries = new long[ENTRY * SLOTS]; // when entered; order and copies
   private final int[] slotOf = new int[SLOTS]; // by the order of entry
   private final StageCells cells;
   private long order;
+  private long latest = -1; // timestamp that has entered
   private long swept;
   private volatile long ending;
 
@@ -59,6 +63,12 @@ final class ResidenceTable {
       return;
     }
     cells.addInserted();
+    if (runningNanos > latest) {
+      latest = runningNanos;
+      if (placeFirst(runningNanos, nowNanos)) {
+        return;
+      }
+    }
     for (int i = 0; i < PATIENCE; i++) {
       if (place(runningNanos, nowNanos)) {
         return;
@@ -67,6 +77,22 @@ final class ResidenceTable {
     }
     // The leaving thread was interrupted while it owned a slot near by: this entry is given up.
     cells.addExpired(1);
+  }
+
+  /// Takes a free slot for a timestamp that nothing inside has, as it is later than all before.
+  /// Only the entering thread fills free slots, so it needs not own one to do so. Answers false
+  /// when none is free near by.
+  private boolean placeFirst(long runningNanos, long nowNanos) {
+    int first = home(runningNanos);
+    for (int i = 0; i < NEIGHBOURS; i++) {
+      int slot = (first + i) & (SLOTS - 1);
+      if ((long) KEY.getAcquire(keys, slot) == FREE) {
+        fill(slot, nowNanos, 1);
+        KEY.setRelease(keys, slot, runningNanos);
+        return true;
+      }
+    }
+    return false;
   }
 
   /// Answers false when the leaving thread is busy near by: its slot may be of this very timestamp.
@@ -94,11 +120,24 @@ final class ResidenceTable {
     int oldest = first;
     for (int i = 1; i < NEIGHBOURS; i++) {
       int slot = (first + i) & (SLOTS - 1);
-      if (orders[slot] < orders[oldest]) {
+      if (order(slot) < order(oldest)) {
         oldest = slot;
       }
     }
     return oldest;
+  }
+
+  private long time(int slot) {
+    return entries[ENTRY * slot];
+  }
+
+  private long order(int slot) {
+    return entries[ENTRY * slot + 1] >>> COPIES_BITS;
+  }
+
+  /// Buffers inside that share the slot.
+  private int copies(int slot) {
+    return (int) (entries[ENTRY * slot + 1] & COPIES);
   }
 
   private boolean put(int slot, long oldKey, long runningNanos, long nowNanos) {
@@ -106,17 +145,16 @@ final class ResidenceTable {
       return false;
     }
     if (oldKey != FREE) {
-      cells.addExpired(copies[slot]);
+      cells.addExpired(copies(slot));
     }
-    times[slot] = nowNanos;
-    mark(slot);
-    copies[slot] = 1;
+    fill(slot, nowNanos, 1);
     KEY.setRelease(keys, slot, runningNanos);
     return true;
   }
 
-  private void mark(int slot) {
-    orders[slot] = order;
+  private void fill(int slot, long time, int copies) {
+    entries[ENTRY * slot] = time;
+    entries[ENTRY * slot + 1] = order << COPIES_BITS | copies;
     slotOf[(int) order & (SLOTS - 1)] = slot;
   }
 
@@ -126,13 +164,12 @@ final class ResidenceTable {
     if (!KEY.compareAndSet(keys, slot, runningNanos, BUSY)) {
       return false;
     }
-    boolean stale = order - orders[slot] > SLOTS;
+    int before = copies(slot);
+    boolean stale = order - order(slot) > SLOTS || before == COPIES;
     if (stale) {
-      cells.addExpired(copies[slot]);
+      cells.addExpired(before);
     }
-    times[slot] = AMBIGUOUS;
-    mark(slot);
-    copies[slot] = stale ? 1 : copies[slot] + 1;
+    fill(slot, AMBIGUOUS, stale ? 1 : before + 1);
     KEY.setRelease(keys, slot, runningNanos);
     return true;
   }
@@ -147,8 +184,8 @@ final class ResidenceTable {
       cells.addAmbiguous();
       return NO_SAMPLE;
     }
-    long time = times[slot];
-    long entered = orders[slot];
+    long time = time(slot);
+    long entered = order(slot);
     release(slot, runningNanos);
     cells.addRemoved();
     expireOvertaken(entered - OVERTAKEN);
@@ -207,6 +244,7 @@ final class ResidenceTable {
     for (int slot = 0; slot < SLOTS; slot++) {
       cells.addForgotten(giveUp(slot, 0, Long.MAX_VALUE));
     }
+    latest = -1;
     cells.empty(order);
   }
 
@@ -216,8 +254,8 @@ final class ResidenceTable {
     if (key < 0 || !KEY.compareAndSet(keys, slot, key, BUSY)) {
       return 0;
     }
-    boolean within = orders[slot] >= first && orders[slot] <= last;
-    int given = within ? copies[slot] : 0;
+    boolean within = order(slot) >= first && order(slot) <= last;
+    int given = within ? copies(slot) : 0;
     KEY.setRelease(keys, slot, within ? FREE : key);
     return given;
   }
@@ -238,8 +276,8 @@ final class ResidenceTable {
   }
 
   private void release(int slot, long runningNanos) {
-    int left = copies[slot] - 1;
-    copies[slot] = left;
+    int left = copies(slot) - 1;
+    entries[ENTRY * slot + 1]--; // the copies
     KEY.setRelease(keys, slot, left == 0 ? FREE : runningNanos);
   }
 

@@ -16,7 +16,11 @@ public final class NativeBuckets {
   /// Upper bound of the zero bucket in seconds.
   public static final double ZERO_THRESHOLD_SECONDS = Math.pow(2, -20);
 
+  private static final int EIGHTH_BITS = 3;
   private static final long[] BOUNDS_NANOS = bounds();
+
+  /// The bucket of the least time of each eighth of an octave.
+  private static final int[] FIRST_OF = firstOf();
 
   private NativeBuckets() {}
 
@@ -39,16 +43,34 @@ public final class NativeBuckets {
 
   /// The bucket of a time; allocates nothing.
   public static int of(long nanos) {
-    int low = 0;
-    int high = COUNT - 1;
-    while (low < high) {
-      int middle = (low + high) >>> 1;
-      if (nanos <= BOUNDS_NANOS[middle]) {
-        high = middle;
-      } else {
-        low = middle + 1;
-      }
+    if (nanos <= BOUNDS_NANOS[0]) {
+      return 0;
     }
-    return low;
+    int bucket = FIRST_OF[octave(nanos)];
+    while (bucket < COUNT - 1 && nanos > BOUNDS_NANOS[bucket]) {
+      bucket++;
+    }
+    return bucket;
+  }
+
+  /// Where between powers of two a number above 0 is, in eighths; a bucket is wider.
+  private static int octave(long nanos) {
+    int exponent = Long.SIZE - 1 - Long.numberOfLeadingZeros(nanos);
+    int eighth = (int) (nanos << (Long.SIZE - exponent) >>> (Long.SIZE - EIGHTH_BITS));
+    return exponent << EIGHTH_BITS | eighth;
+  }
+
+  private static int[] firstOf() {
+    int[] first = new int[Long.SIZE << EIGHTH_BITS];
+    int bucket = 0;
+    for (int octave = 0; octave < first.length; octave++) {
+      int exponent = octave >> EIGHTH_BITS;
+      double least = Math.pow(2, exponent) * (1 + (octave & (1 << EIGHTH_BITS) - 1) / 8.0);
+      while (bucket < COUNT - 1 && least > BOUNDS_NANOS[bucket]) {
+        bucket++;
+      }
+      first[octave] = bucket;
+    }
+    return first;
   }
 }

@@ -130,7 +130,7 @@ class PipelineLatencyTest {
     }
 
     PipelineLatency latency = latency();
-    assertThat(latency.matched()).isBetween(Departures.SLOTS / 2L, (long) Departures.SLOTS);
+    assertThat(latency.matched()).isEqualTo(Departures.SLOTS);
     assertThat(latency.sumNanos()).isEqualTo(9 * latency.matched());
     assertThat(latency.unknown()).isEqualTo(frames - latency.matched());
   }
