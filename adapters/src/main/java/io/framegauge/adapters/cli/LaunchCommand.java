@@ -1,7 +1,5 @@
 package io.framegauge.adapters.cli;
 
-import io.framegauge.config.ConfigTree;
-import io.framegauge.pipeline.ModuleConfig;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -15,11 +13,14 @@ import picocli.CommandLine.Spec;
 @Command(name = "launch", description = "Run a pipeline given as gst-launch text, with telemetry.")
 @SuppressWarnings("NullAway.Init") // picocli sets the fields
 final class LaunchCommand implements Callable<Integer> {
+  /// Of a pipeline that nobody named.
+  static final String NAME = "pipeline";
+
   @Option(
       names = "--name",
       paramLabel = "N",
       description = "Name of the pipeline in metrics and history (${DEFAULT-VALUE}).")
-  private String name = "pipeline";
+  private String name = NAME;
 
   @Mixin private Serving serving;
 
@@ -36,8 +37,10 @@ final class LaunchCommand implements Callable<Integer> {
     if (name.isBlank()) {
       throw new ParameterException(spec.commandLine(), "--name must not be empty");
     }
-    ConfigTree tree = ModuleConfig.defaultTree(System.getenv());
-    ModuleConfig config = ModuleConfig.ofText(tree, name, String.join(" ", text));
-    return new Session(config, tree, serving, spec.commandLine()).run();
+    return start().run(spec.commandLine().getOut(), spec.commandLine().getErr());
+  }
+
+  Start start() {
+    return new Start.OfText(name, String.join(" ", text), serving.afterwards());
   }
 }

@@ -1,7 +1,9 @@
 package io.framegauge.adapters.cli;
 
 import io.framegauge.config.Suggestion;
+import java.io.PrintWriter;
 import java.util.List;
+import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.OptionSpec;
@@ -60,12 +62,18 @@ public final class Main {
 
   /// Whatever is thrown becomes an exit code here: without one the process would end with 0.
   private static int run(String[] arguments) {
-    CommandLine commandLine = commandLine();
+    PrintWriter err = Terminal.error();
     try {
-      return arguments.length == 0 ? usage(commandLine) : commandLine.execute(arguments);
+      Optional<Start> plain = PlainStart.of(arguments);
+      return plain.isPresent() ? plain.get().run(Terminal.output(), err) : command(arguments);
     } catch (Throwable thrown) {
-      return Failures.say(thrown, commandLine.getErr());
+      return Failed.say(thrown, err);
     }
+  }
+
+  private static int command(String... arguments) {
+    CommandLine commandLine = commandLine();
+    return arguments.length == 0 ? usage(commandLine) : commandLine.execute(arguments);
   }
 
   static CommandLine commandLine() {

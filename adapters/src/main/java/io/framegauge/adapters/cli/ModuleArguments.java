@@ -23,6 +23,10 @@ final class ModuleArguments {
     return file;
   }
 
+  List<String> sets() {
+    return sets;
+  }
+
   /// The file over the defaults, with the overrides; not yet checked.
   ConfigTree tree() {
     return ModuleConfig.tree(file, sets, System.getenv());

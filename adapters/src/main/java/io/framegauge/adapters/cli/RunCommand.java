@@ -1,7 +1,5 @@
 package io.framegauge.adapters.cli;
 
-import io.framegauge.config.ConfigTree;
-import io.framegauge.pipeline.ModuleConfig;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -19,8 +17,10 @@ final class RunCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    ConfigTree tree = module.tree();
-    ModuleConfig config = module.read(tree);
-    return new Session(config, tree, serving, spec.commandLine()).run();
+    return start().run(spec.commandLine().getOut(), spec.commandLine().getErr());
+  }
+
+  Start start() {
+    return new Start.OfModule(module.file(), module.sets(), serving.afterwards());
   }
 }

@@ -24,13 +24,9 @@ final class Serving {
     private @Nullable Double seconds;
   }
 
-  /// Whether to serve until asked to stop.
-  boolean forEver() {
-    return choice.keep;
-  }
-
-  /// Milliseconds to serve.
-  long millis() {
-    return Optional.ofNullable(choice.seconds).map(s -> (long) (s * 1000)).orElse(0L);
+  Afterwards afterwards() {
+    return choice.keep
+        ? Afterwards.FOR_EVER
+        : Optional.ofNullable(choice.seconds).map(Afterwards::seconds).orElse(Afterwards.NOTHING);
   }
 }

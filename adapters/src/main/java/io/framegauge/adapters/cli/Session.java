@@ -5,9 +5,9 @@ import io.framegauge.pipeline.Ending;
 import io.framegauge.pipeline.Module;
 import io.framegauge.pipeline.ModuleConfig;
 import io.framegauge.pipeline.ModuleRun;
+import java.io.PrintWriter;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import picocli.CommandLine;
 
 /// One run on the command line: build, serve, play, tell the result.
 final class Session {
@@ -15,15 +15,22 @@ final class Session {
 
   private final ModuleConfig config;
   private final ConfigTree tree;
-  private final Serving serving;
-  private final CommandLine command;
+  private final Afterwards afterwards;
+  private final PrintWriter out;
+  private final PrintWriter err;
   private boolean table = true;
 
-  Session(ModuleConfig config, ConfigTree tree, Serving serving, CommandLine command) {
+  Session(
+      ModuleConfig config,
+      ConfigTree tree,
+      Afterwards afterwards,
+      PrintWriter out,
+      PrintWriter err) {
     this.config = config;
     this.tree = tree;
-    this.serving = serving;
-    this.command = command;
+    this.afterwards = afterwards;
+    this.out = out;
+    this.err = err;
   }
 
   /// Leaves standard output to the module.
@@ -40,7 +47,7 @@ final class Session {
       run.addresses().forEach(LOG::info);
       Ending how = play(run);
       if (table) {
-        StageTable.print(run.telemetry().reader().stages(), command.getOut());
+        StageTable.print(run.telemetry().reader().stages(), out);
       }
       int code = tell(how);
       serveOn(how);
@@ -73,8 +80,8 @@ final class Session {
   }
 
   private int failed(String message, int code) {
-    command.getErr().println("framegauge: the pipeline failed: " + message);
-    command.getErr().flush();
+    err.println("framegauge: the pipeline failed: " + message);
+    err.flush();
     return code;
   }
 
@@ -82,12 +89,12 @@ final class Session {
     if (how instanceof Ending.Stopped || Shutdown.asked()) {
       return;
     }
-    if (serving.forEver()) {
+    if (afterwards.forEver()) {
       LOG.info("serving the last values until SIGINT or SIGTERM");
       Shutdown.await(-1);
-    } else if (serving.millis() > 0) {
-      LOG.info("serving the last values for {} s", serving.millis() / 1000.0);
-      Shutdown.await(serving.millis());
+    } else if (afterwards.millis() > 0) {
+      LOG.info("serving the last values for {} s", afterwards.millis() / 1000.0);
+      Shutdown.await(afterwards.millis());
     }
   }
 }

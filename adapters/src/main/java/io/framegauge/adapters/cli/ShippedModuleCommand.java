@@ -6,6 +6,7 @@ import io.framegauge.pipeline.ModuleConfig;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
+import picocli.CommandLine;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -37,6 +38,9 @@ abstract class ShippedModuleCommand implements Callable<Integer> {
     module.requireSettings(tree);
     tree.problems().throwIfAny();
     ModuleConfig config = ModuleConfig.read(tree, Path.of(""));
-    return new Session(config, tree, serving, spec.commandLine()).withoutTable().run();
+    CommandLine command = spec.commandLine();
+    return new Session(config, tree, serving.afterwards(), command.getOut(), command.getErr())
+        .withoutTable()
+        .run();
   }
 }

@@ -42,6 +42,13 @@ final class Terminal {
         true);
   }
 
+  /// Standard error as UTF-8.
+  static PrintWriter error() {
+    return new PrintWriter(
+        new OutputStreamWriter(new FileOutputStream(FileDescriptor.err), StandardCharsets.UTF_8),
+        true);
+  }
+
   private static boolean isTerminal(String descriptor) {
     try {
       String target = Files.readSymbolicLink(Path.of(descriptor)).toString();
