@@ -28,7 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 /// What is left in the telemetry file of a process that was killed with SIGKILL at any moment: all
 /// that it had counted, and every record that it had completed.
 class KilledWriterTest {
-  private static final int KILLS = Boolean.getBoolean("framegauge.long") ? 200 : 20;
+  private static final int KILLS = Boolean.getBoolean("framegauge.long") ? 200 : 10;
   private static final int MOST_MILLIS = 300;
 
   /// Each lane may be in the middle of a record.
