@@ -132,10 +132,7 @@ final class BusWatch {
   /// The complaint in one paragraph: who, what, and the last line of the detail, which names the
   /// cause.
   private String text(Message message, Messages.Complaint complaint) {
-    String detail = complaint.detail().strip();
-    int lastLine = detail.lastIndexOf('\n') + 1;
-    String cause = lastLine > 0 ? " (" + detail.substring(lastLine).strip() + ")" : "";
-    return path(message) + ": " + complaint.text().strip() + cause + input(message);
+    return path(message) + ": " + complaint.oneLine() + input(message);
   }
 
   /// What the complaining stage reads, if it says so.

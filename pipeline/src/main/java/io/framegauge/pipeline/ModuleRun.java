@@ -64,7 +64,8 @@ public final class ModuleRun implements AutoCloseable {
   private void openPorts() {
     for (Port port : built.ports()) {
       String stage = port.stageName();
-      addresses.add(stage + ": " + port.open(new PortContext(stage, telemetry.families())));
+      PortContext context = new PortContext(stage, telemetry.families(), FedPipeline::start);
+      addresses.add(stage + ": " + port.open(context));
     }
     addresses.addAll(telemetry.addresses());
   }

@@ -1,20 +1,11 @@
 package io.framegauge.pipeline;
 
-import io.framegauge.pipeline.gst.Address;
-import io.framegauge.pipeline.gst.AppSource;
-import io.framegauge.pipeline.gst.PropertyWriter;
-import io.framegauge.pipeline.gst.Quarks;
-import io.framegauge.pipeline.gst.RegionParams;
-import io.framegauge.pipeline.gst.Regions;
 import io.framegauge.pipeline.port.FrameInlet;
-import io.framegauge.pipeline.port.FrameRegion;
 import io.framegauge.pipeline.port.FrameSource;
 import io.framegauge.pipeline.port.IncomingFrame;
 import io.framegauge.pipeline.port.PortContext;
 import io.framegauge.pipeline.probe.SourceIds;
-import io.framegauge.pipeline.probe.SourceName;
 import java.time.Duration;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.freedesktop.gstreamer.Element;
@@ -39,18 +30,7 @@ final class SourcePort implements Port {
     this.stageName = stageName;
     this.carrier = carrier;
     this.source = source;
-    set("format", "time");
-    set("block", "true");
-    set("max-bytes", Long.toString(source.waiting().bytes()));
-    set("max-buffers", Long.toString(source.waiting().frames()));
-  }
-
-  /// What the GStreamer of this machine does not have yet is left out.
-  private void set(String property, String value) {
-    long address = Address.of(carrier);
-    if (PropertyWriter.has(address, property)) {
-      PropertyWriter.set(address, property, value);
-    }
+    AppInlet.prepare(carrier, source.waiting());
   }
 
   @Override
@@ -72,7 +52,7 @@ final class SourcePort implements Port {
 
   private void feed(Consumer<Ending> ending) {
     try {
-      source.run(new Inlet(new AppSource(Address.of(carrier))));
+      source.run(new Inlet(new AppInlet(carrier)));
     } catch (Throwable thrown) { // of an implementation that is not ours
       if (!stopping) {
         LOG.debug("{} failed", stageName, thrown);
@@ -121,49 +101,27 @@ final class SourcePort implements Port {
     }
   }
 
-  /// The way into the `appsrc`; for the feeding thread.
+  /// The way into the `appsrc`, until it is to stop.
   private final class Inlet implements FrameInlet {
-    private final AppSource into;
-    private final RegionParams params = new RegionParams();
-    private final Map<String, Integer> quarks = new java.util.HashMap<>();
+    private final AppInlet into;
 
-    Inlet(AppSource into) {
+    Inlet(AppInlet into) {
       this.into = into;
     }
 
     @Override
     public void source(String sourceId) {
-      into.stream(SourceName.stream(sourceId));
+      into.source(sourceId);
     }
 
     @Override
     public void format(String caps) {
-      if (!into.caps(caps)) {
-        throw new IllegalArgumentException("must be caps: " + caps);
-      }
+      into.format(caps);
     }
 
     @Override
     public boolean push(IncomingFrame frame) {
-      long buffer =
-          AppSource.buffer(
-              frame.bytes(),
-              frame.ptsNanos(),
-              frame.dtsNanos(),
-              frame.durationNanos(),
-              frame.keyframe());
-      frame.objects().forEach(object -> add(buffer, object));
-      return into.push(buffer) && !stopping;
-    }
-
-    private void add(long buffer, FrameRegion object) {
-      int label = quarks.computeIfAbsent(object.label(), Quarks::of);
-      long region =
-          Regions.add(buffer, label, object.x(), object.y(), object.width(), object.height());
-      if (object.trackId() != 0) {
-        params.trackId(region, object.trackId());
-      }
-      object.confidence().ifPresent(confidence -> params.confidence(region, confidence));
+      return into.push(frame) && !stopping;
     }
 
     @Override

@@ -4,6 +4,7 @@ import io.framegauge.config.ConfigTree;
 import io.framegauge.config.ModuleFile;
 import io.framegauge.config.Section;
 import io.framegauge.pipeline.port.PortContext;
+import io.framegauge.pipeline.port.SidePipeline;
 import io.framegauge.telemetry.Telemetry;
 import io.framegauge.telemetry.TelemetryConfig;
 import io.framegauge.telemetry.metrics.CounterFamily;
@@ -25,7 +26,11 @@ final class Stage implements AutoCloseable {
   }
 
   PortContext context() {
-    return new PortContext("stage", telemetry.families());
+    return new PortContext("stage", telemetry.families(), Stage::noSide);
+  }
+
+  private static SidePipeline noSide(String launch, Map<String, String> settings) {
+    throw new IllegalStateException("there is no GStreamer here: " + launch + " " + settings);
   }
 
   /// What was counted in a series.

@@ -91,7 +91,15 @@ public final class Messages {
   ///
   /// @param text for users
   /// @param detail for developers, may be empty
-  public record Complaint(String domain, int code, String text, String detail) {}
+  public record Complaint(String domain, int code, String text, String detail) {
+    /// The text, and the last line of the detail, which names the cause.
+    public String oneLine() {
+      String stripped = detail.strip();
+      int lastLine = stripped.lastIndexOf('\n') + 1;
+      String cause = lastLine > 0 ? " (" + stripped.substring(lastLine).strip() + ")" : "";
+      return text.strip() + cause;
+    }
+  }
 
   /// The content of an ERROR message.
   public static Complaint error(long message) {

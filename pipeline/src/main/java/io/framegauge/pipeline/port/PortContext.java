@@ -6,4 +6,5 @@ import io.framegauge.telemetry.metrics.Families;
 ///
 /// @param stageName of its stage
 /// @param families the metrics of the module
-public record PortContext(String stageName, Families families) {}
+/// @param sides pipelines of its own, if it needs any
+public record PortContext(String stageName, Families families, SidePipelines sides) {}
