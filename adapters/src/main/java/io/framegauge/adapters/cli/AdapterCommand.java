@@ -14,7 +14,11 @@ import picocli.CommandLine.Spec;
       BufferCommand.class,
       VideoLoopCommand.class,
       VideoFilesCommand.class,
-      MetadataJsonCommand.class
+      ImagesCommand.class,
+      MetadataJsonCommand.class,
+      ImageFilesCommand.class,
+      VideoFilesSinkCommand.class,
+      DisplayCommand.class
     })
 @SuppressWarnings("NullAway.Init") // picocli sets the fields
 final class AdapterCommand implements Callable<Integer> {

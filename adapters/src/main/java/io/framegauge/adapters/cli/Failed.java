@@ -29,6 +29,10 @@ final class Failed {
         err.println(missing.getMessage());
         yield ExitCode.LACKING;
       }
+      case NoDisplayException missing -> {
+        err.println("framegauge: " + missing.getMessage());
+        yield ExitCode.LACKING;
+      }
       case PortsInUseException refused -> refuse(refused, err);
       case WebServerException refused -> refuse(refused, err);
       case HistoryException refused -> refuse(refused, err);

@@ -37,10 +37,16 @@ abstract class ShippedModuleCommand implements Callable<Integer> {
         ModuleConfig.shippedTree(module.label(), module.text(), sets, System.getenv());
     module.requireSettings(tree);
     tree.problems().throwIfAny();
+    requireMachine();
     ModuleConfig config = ModuleConfig.read(tree, Path.of(""));
     CommandLine command = spec.commandLine();
     return new Session(config, tree, serving.afterwards(), command.getOut(), command.getErr())
         .withoutTable()
         .run();
+  }
+
+  /// Throws when the machine lacks what only this adapter needs.
+  void requireMachine() {
+    // a module says itself which elements are not there
   }
 }

@@ -1,18 +1,15 @@
 package io.framegauge.adapters.exchange;
 
-import com.google.gson.stream.JsonWriter;
 import io.framegauge.adapters.transport.EndpointException;
 import io.framegauge.adapters.transport.VideoObject;
 import io.framegauge.config.Section;
 import io.framegauge.pipeline.port.FrameSink;
-import io.framegauge.pipeline.port.IncomingFrame;
 import io.framegauge.pipeline.port.OutgoingFrame;
 import io.framegauge.pipeline.port.PortContext;
 import io.framegauge.telemetry.metrics.Counter;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.OutputStreamWriter;
-import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
@@ -95,54 +92,9 @@ final class JsonSink implements FrameSink {
       return;
     }
     Writer to = out.orElseThrow();
-    to.write(line(frame, objects));
+    to.write(MetadataLine.of(frame, Optional.empty(), objects));
     to.flush();
     lines.orElseThrow().inc();
-  }
-
-  private static String line(OutgoingFrame frame, List<VideoObject> objects) throws IOException {
-    StringWriter text = new StringWriter();
-    JsonWriter json = new JsonWriter(text);
-    json.beginObject();
-    json.name("source_id").value(frame.sourceId());
-    time(json, "pts_ns", frame.ptsNanos());
-    time(json, "duration_ns", frame.durationNanos());
-    json.name("keyframe").value(frame.keyframe());
-    json.name("width").value(Formats.width(frame.caps()));
-    json.name("height").value(Formats.height(frame.caps()));
-    json.name("objects").beginArray();
-    for (VideoObject object : objects) {
-      object(json, object);
-    }
-    json.endArray().endObject();
-    return text.append('\n').toString();
-  }
-
-  private static void time(JsonWriter json, String name, long nanos) throws IOException {
-    json.name(name);
-    if (nanos == IncomingFrame.NO_TIME) {
-      json.nullValue();
-    } else {
-      json.value(nanos);
-    }
-  }
-
-  private static void object(JsonWriter json, VideoObject object) throws IOException {
-    json.beginObject();
-    json.name("label").value(object.label());
-    if (object.trackId().isPresent()) {
-      json.name("track_id").value(object.trackId().get());
-    }
-    if (object.confidence().isPresent()) {
-      json.name("confidence").value(object.confidence().get());
-    }
-    json.name("box").beginObject();
-    json.name("xc").value(object.detectionBox().xc());
-    json.name("yc").value(object.detectionBox().yc());
-    json.name("width").value(object.detectionBox().width());
-    json.name("height").value(object.detectionBox().height());
-    json.endObject();
-    json.endObject();
   }
 
   @Override

@@ -12,19 +12,30 @@ import java.util.Locale;
 /// different from use to use.
 public enum ShippedModule {
   /// Sends a video over and over.
-  VIDEO_LOOP(true),
+  VIDEO_LOOP(true, "video.mp4"),
   /// Sends a video once.
-  VIDEO_FILES(true),
+  VIDEO_FILES(true, "video.mp4"),
+  /// Sends picture files.
+  IMAGES(true, "pictures"),
   /// Writes a line of JSON for each frame.
-  METADATA_JSON(false);
+  METADATA_JSON(false, ""),
+  /// Writes a picture file for each frame.
+  IMAGE_FILES(false, "pictures"),
+  /// Writes a video file of each source.
+  VIDEO_FILES_SINK(false, "videos"),
+  /// Shows frames in a window.
+  DISPLAY(false, "");
 
   private static final String SECTION = "adapter";
 
-  private final boolean hasVideo;
+  private final boolean sends;
+  private final String location;
 
-  /// @param hasVideo whether it sends a video; else it takes what is sent
-  ShippedModule(boolean hasVideo) {
-    this.hasVideo = hasVideo;
+  /// @param sends whether it sends frames; else it takes what is sent
+  /// @param location an example of one; empty where none is needed
+  ShippedModule(boolean sends, String location) {
+    this.sends = sends;
+    this.location = location;
   }
 
   /// The name of its file, for messages.
@@ -47,13 +58,14 @@ public enum ShippedModule {
   /// Adds a problem for each value that is needed and not there.
   public void requireSettings(ConfigTree tree) {
     Section adapter = tree.root().section(SECTION);
-    if (hasVideo) {
-      require(adapter, "location", "LOCATION=video.mp4");
-      require(adapter, "source_id", "SOURCE_ID=city-traffic");
-      require(adapter, "socket", "ZMQ_ENDPOINT=dealer+connect:tcp://127.0.0.1:5555");
-    } else {
-      require(adapter, "socket", "ZMQ_ENDPOINT=router+bind:tcp://127.0.0.1:5555");
+    if (!location.isEmpty()) {
+      require(adapter, "location", "LOCATION=" + location);
     }
+    if (sends) {
+      require(adapter, "source_id", "SOURCE_ID=city-traffic");
+    }
+    String socket = sends ? "dealer+connect" : "router+bind";
+    require(adapter, "socket", "ZMQ_ENDPOINT=" + socket + ":tcp://127.0.0.1:5555");
   }
 
   private static void require(Section adapter, String key, String example) {

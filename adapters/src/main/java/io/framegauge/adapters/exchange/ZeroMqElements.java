@@ -11,7 +11,10 @@ import java.util.Set;
 public final class ZeroMqElements implements FrameElements {
   private static final String SOURCE = "zeromq_source";
   private static final String SINK = "zeromq_sink";
+  private static final String IMAGES = "image_files_source";
   private static final String JSON = "metadata_json_sink";
+  private static final String IMAGE_FILES = "image_files_sink";
+  private static final String VIDEO_FILES = "video_files_sink";
 
   private final Arrivals arrivals = new Arrivals();
 
@@ -20,23 +23,28 @@ public final class ZeroMqElements implements FrameElements {
 
   @Override
   public Set<String> sources() {
-    return Set.of(SOURCE);
+    return Set.of(SOURCE, IMAGES);
   }
 
   @Override
   public Set<String> sinks() {
-    return Set.of(SINK, JSON);
+    return Set.of(SINK, JSON, IMAGE_FILES, VIDEO_FILES);
   }
 
   @Override
   public Optional<FrameSource> source(String name, Section properties) {
-    return SourceConfig.read(properties).map(config -> new ZeroMqSource(config, arrivals));
+    return name.equals(IMAGES)
+        ? ImageFilesSource.read(properties)
+        : SourceConfig.read(properties).map(config -> new ZeroMqSource(config, arrivals));
   }
 
   @Override
   public Optional<FrameSink> sink(String name, Section properties) {
-    return name.equals(JSON)
-        ? JsonSink.read(properties, arrivals)
-        : SinkConfig.read(properties).map(config -> new ZeroMqSink(config, arrivals));
+    return switch (name) {
+      case JSON -> JsonSink.read(properties, arrivals);
+      case IMAGE_FILES -> ChunkSink.read(ChunkSink.Kind.IMAGES, properties, arrivals);
+      case VIDEO_FILES -> ChunkSink.read(ChunkSink.Kind.VIDEO, properties, arrivals);
+      default -> SinkConfig.read(properties).map(config -> new ZeroMqSink(config, arrivals));
+    };
   }
 }

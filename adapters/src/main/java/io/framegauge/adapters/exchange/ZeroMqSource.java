@@ -122,8 +122,8 @@ final class ZeroMqSource implements FrameSource {
     boolean other = !sourceId.isEmpty() && !sourceId.equals(of);
     if (other) {
       String detail = "one source at a time: source_id=" + of + ", until its end: " + sourceId;
-      from.refuse(arrived, detail);
       refuse(Refusal.OTHER_SOURCE, detail);
+      from.refuse(arrived, detail);
     }
     return other;
   }

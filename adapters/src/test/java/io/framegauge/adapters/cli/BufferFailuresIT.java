@@ -13,6 +13,10 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// What goes wrong around the buffer: it says so, loses nothing, and goes on.
 class BufferFailuresIT {
+  private static final String ADAPTERS =
+      "buffer, video-loop, video-files, images, metadata-json, image-files, video-files-sink,"
+          + " display";
+
   @TempDir private Path folder;
 
   private static void await(String what, Product buffer, BooleanSupplier holds) {
@@ -148,11 +152,11 @@ class BufferFailuresIT {
   void shouldListTheAdapters() {
     assertThat(Product.Start.in(folder).toEnd("adapter", "bufer").refusedWith(2))
         .containsExactly(
-            "framegauge: unknown adapter: bufer, there is: buffer, video-loop, video-files, metadata-json",
+            "framegauge: unknown adapter: bufer, there is: " + ADAPTERS,
             "Try 'framegauge adapter --help'.");
     assertThat(Product.Start.in(folder).toEnd("adapter").refusedWith(2))
         .containsExactly(
-            "framegauge: an adapter must be named, there is: buffer, video-loop, video-files, metadata-json",
+            "framegauge: an adapter must be named, there is: " + ADAPTERS,
             "Try 'framegauge adapter --help'.");
   }
 }

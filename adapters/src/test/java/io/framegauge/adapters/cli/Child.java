@@ -35,7 +35,11 @@ public final class Child implements AutoCloseable {
           "DRAW",
           "NUM_BUFFERS",
           "LOCATION",
-          "SYNC_OUTPUT",
+          "SYNC_",
+          "FRAMERATE",
+          "SORT_BY_TIME",
+          "CHUNK_SIZE",
+          "SKIP_FRAMES",
           "ATTEMPTS");
 
   private final List<String> command;
