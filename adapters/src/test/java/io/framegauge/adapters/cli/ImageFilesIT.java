@@ -173,7 +173,7 @@ class ImageFilesIT {
 
     assertThat(source.toEnd("adapter", "images").refusedWith(2))
         .containsExactly(
-            "images.yml:21:17: pipeline.source.properties.location: "
+            "images.yml:20:17: pipeline.source.properties.location: "
                 + told
                 + " (from the environment variable LOCATION)");
   }
@@ -182,8 +182,8 @@ class ImageFilesIT {
   void shouldSayWhatTheSinkNeeds() throws IOException {
     assertThat(start("none").toEnd("adapter", "image-files").refusedWith(2))
         .containsExactly(
-            "image-files.yml:8:13: adapter.location: a value is needed, such as LOCATION=pictures",
             "image-files.yml:6:11: adapter.socket: a value is needed, such as"
-                + " ZMQ_ENDPOINT=router+bind:tcp://127.0.0.1:5555");
+                + " ZMQ_ENDPOINT=router+bind:tcp://127.0.0.1:5555",
+            "image-files.yml:8:13: adapter.location: a value is needed, such as LOCATION=pictures");
   }
 }
