@@ -50,7 +50,19 @@ final class Sections {
         });
     section("process", "Start and memory", only, () -> ProcessRows.measure(effort, report));
     section("buffer", "Through the buffer", only, () -> BufferRows.measure(effort, report));
+    section(
+        "jitter",
+        "Frames at 60 a second, and garbage collection",
+        only,
+        () -> JitterRows.measure(effort, report));
     section("slope", "Growth", only, this::slope);
+    if (only.contains("collectors")) { // takes too long for everybody
+      section(
+          "collectors",
+          "Frames at 60 a second, by collector",
+          only,
+          () -> JitterRows.compare(effort, report));
+    }
   }
 
   private void section(String name, String title, Set<String> only, Section section)

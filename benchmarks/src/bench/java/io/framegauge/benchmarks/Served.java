@@ -9,6 +9,7 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -39,17 +40,11 @@ final class Served implements AutoCloseable {
   /// `./framegauge launch` with a small live pipeline.
   static Served product() throws IOException {
     int port = freePort();
-    Map<String, String> environment =
-        Map.of(
-            "WEBSERVER_PORT", "" + port,
-            "HISTORY_ENDPOINT", "tcp://127.0.0.1:" + freePort(),
-            "HISTORY_STREAM_ENDPOINT", "tcp://127.0.0.1:" + freePort(),
-            "TELEMETRY_FILE", Setup.scratch().resolve("served.telemetry").toString());
     List<String> command = new ArrayList<>();
     command.add(Setup.root().resolve("framegauge").toString());
     command.addAll(List.of("launch", "--name", "bench", "--"));
     command.addAll(List.of(PIPELINE.split(" ", -1)));
-    return new Served(command, port, environment);
+    return new Served(command, port, settings(port, freePort()));
   }
 
   /// `./framegauge adapter buffer` between two endpoints, with room for all that comes.
@@ -76,30 +71,47 @@ final class Served implements AutoCloseable {
   /// [BareProcess].
   static Served bare() throws IOException {
     int port = freePort();
-    return new Served(java(BareProcess.class, "" + port, "" + freePort()), port, Map.of());
+    return new Served(program(BareProcess.class, "" + port, "" + freePort()), port, Map.of());
   }
 
   /// [BareForwarder] between two endpoints.
   static Served forwarder(String source, String sink) throws IOException {
-    return new Served(java(BareForwarder.class, source, sink), freePort(), Map.of());
+    return new Served(program(BareForwarder.class, source, sink), freePort(), Map.of());
   }
 
   /// A program with the flags of the product's launcher and its libraries.
-  private static List<String> java(Class<?> program, String... arguments) {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(
-        List.of(
-            "--enable-native-access=ALL-UNNAMED",
-            "--sun-misc-unsafe-memory-access=allow",
-            "-XX:+UseCompactObjectHeaders",
-            "-Xms16m",
-            "-XX:NewSize=8m",
-            "-XX:+UseSerialGC"));
+  private static List<String> program(Class<?> program, String... arguments) {
+    List<String> command =
+        java("-XX:+UseCompactObjectHeaders", "-Xms16m", "-XX:NewSize=8m", "-XX:+UseSerialGC");
     command.addAll(List.of("-cp", Setup.app() + "/lib/*:" + Setup.classes()));
     command.add(program.getName());
     command.addAll(List.of(arguments));
     return command;
+  }
+
+  /// Any other process that answers scrapes at a port.
+  static Served of(List<String> command, int port, Map<String, String> environment)
+      throws IOException {
+    return new Served(command, port, environment);
+  }
+
+  /// The JVM with what the product cannot do without; may be added to.
+  static List<String> java(String... flags) {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.add("--enable-native-access=ALL-UNNAMED");
+    command.add("--sun-misc-unsafe-memory-access=allow");
+    command.addAll(List.of(flags));
+    return command;
+  }
+
+  /// The product's settings as environment variables.
+  static Map<String, String> settings(int port, int historyPort) throws IOException {
+    return Map.of(
+        "WEBSERVER_PORT", "" + port,
+        "HISTORY_ENDPOINT", "tcp://127.0.0.1:" + historyPort,
+        "HISTORY_STREAM_ENDPOINT", "tcp://127.0.0.1:" + freePort(),
+        "TELEMETRY_FILE", Setup.scratch().resolve("served.telemetry").toString());
   }
 
   static int freePort() throws IOException {
@@ -119,7 +131,13 @@ final class Served implements AutoCloseable {
     return (System.nanoTime() - startedNanos) / 1e6;
   }
 
-  private String log() throws IOException {
+  /// Whether it goes on.
+  boolean alive() {
+    return process.isAlive();
+  }
+
+  /// What it has printed.
+  String log() throws IOException {
     return Files.readString(Setup.scratch().resolve("served-" + port + ".log"));
   }
 
@@ -152,6 +170,11 @@ final class Served implements AutoCloseable {
         .map(line -> Double.parseDouble(line.replaceAll("[^0-9]", "")) / 1024)
         .findFirst()
         .orElseThrow();
+  }
+
+  /// CPU time since its start.
+  double cpuSeconds() {
+    return process.info().totalCpuDuration().orElse(Duration.ZERO).toMillis() / 1e3;
   }
 
   @Override

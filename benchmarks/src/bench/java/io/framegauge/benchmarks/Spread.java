@@ -18,8 +18,13 @@ final class Spread {
   }
 
   /// The value below which a share of the measurements lies.
-  double percentile(int percent) {
-    return sorted[Math.min(sorted.length - 1, sorted.length * percent / 100)];
+  double percentile(double percent) {
+    return sorted[(int) Math.min(sorted.length - 1, sorted.length * percent / 100)];
+  }
+
+  /// How many measurements are larger than a bound.
+  long above(double bound) {
+    return Arrays.stream(sorted).filter(value -> value > bound).count();
   }
 
   /// The same measurements in another unit.
