@@ -24,19 +24,12 @@ record Collector(String name, List<String> flags, boolean launched) {
       List.of(
           LAUNCHER,
           DEFAULT,
-          of("serial", "-XX:+UseSerialGC"),
-          small("serial-new-2m", "-XX:+UseSerialGC", "-Xms16m", "-XX:NewSize=2m"),
-          small("serial-new-32m", "-XX:+UseSerialGC", "-Xms48m", "-XX:NewSize=32m"),
+          small("serial-new-16m", "-XX:+UseSerialGC", "-Xms24m", "-XX:NewSize=16m"),
+          small("serial-new-32m", "-XX:+UseSerialGC", "-Xms40m", "-XX:NewSize=32m"),
           small("parallel-small", "-XX:+UseParallelGC", "-Xms16m", "-XX:NewSize=8m"),
           small("g1-small", "-XX:+UseG1GC", "-Xms16m"),
-          small("g1-small-5ms", "-XX:+UseG1GC", "-Xms16m", "-XX:MaxGCPauseMillis=5"),
           small("zgc", "-XX:+UseZGC"),
-          small("zgc-small", "-XX:+UseZGC", "-Xms16m", "-XX:SoftMaxHeapSize=48m"),
-          small(
-              "shenandoah-small",
-              "-XX:+UseShenandoahGC",
-              "-XX:ShenandoahGCMode=generational",
-              "-Xms16m"));
+          small("zgc-small", "-XX:+UseZGC", "-Xms16m", "-XX:SoftMaxHeapSize=48m"));
 
   private static Collector of(String name, String... flags) {
     return new Collector(name, List.of(flags), false);
@@ -63,7 +56,7 @@ record Collector(String name, List<String> flags, boolean launched) {
       command.add(Setup.root().resolve("framegauge").toString());
       environment.put("FRAMEGAUGE_JAVA_OPTS", logging);
     } else {
-      command.addAll(Served.java(flags.toArray(String[]::new)));
+      command.addAll(Served.jvm(flags.toArray(String[]::new)));
       command.addAll(
           List.of(logging, "-cp", Setup.app() + "/lib/*", "io.framegauge.adapters.cli.Main"));
     }

@@ -82,7 +82,7 @@ final class Served implements AutoCloseable {
   /// A program with the flags of the product's launcher and its libraries.
   private static List<String> program(Class<?> program, String... arguments) {
     List<String> command =
-        java("-XX:+UseCompactObjectHeaders", "-Xms16m", "-XX:NewSize=8m", "-XX:+UseSerialGC");
+        jvm("-XX:+UseCompactObjectHeaders", "-Xms16m", "-XX:NewSize=8m", "-XX:+UseSerialGC");
     command.addAll(List.of("-cp", Setup.app() + "/lib/*:" + Setup.classes()));
     command.add(program.getName());
     command.addAll(List.of(arguments));
@@ -96,7 +96,7 @@ final class Served implements AutoCloseable {
   }
 
   /// The JVM with what the product cannot do without; may be added to.
-  static List<String> java(String... flags) {
+  static List<String> jvm(String... flags) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.add("--enable-native-access=ALL-UNNAMED");
