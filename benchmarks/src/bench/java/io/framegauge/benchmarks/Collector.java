@@ -24,7 +24,7 @@ record Collector(String name, List<String> flags, boolean launched) {
       List.of(
           LAUNCHER,
           DEFAULT,
-          small("serial-new-16m", "-XX:+UseSerialGC", "-Xms24m", "-XX:NewSize=16m"),
+          small("serial-new-8m", "-XX:+UseSerialGC", "-Xms16m", "-XX:NewSize=8m"),
           small("serial-new-32m", "-XX:+UseSerialGC", "-Xms40m", "-XX:NewSize=32m"),
           small("parallel-small", "-XX:+UseParallelGC", "-Xms16m", "-XX:NewSize=8m"),
           small("g1-small", "-XX:+UseG1GC", "-Xms16m"),

@@ -1,10 +1,10 @@
 package io.framegauge.benchmarks;
 
 import java.io.IOException;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 
 /// How punctual frames are at 60 a second, and how long the JVM pauses, by collector; each run is a
 /// process of its own, in turns.
@@ -28,9 +28,9 @@ final class JitterRows {
 
   /// All collectors.
   static void compare(Effort effort, Report report) throws IOException, InterruptedException {
-    tell("no JVM", JitterRun.bare(effort.pick(5, 20)), report);
-    int rounds = effort.pick(1, 3);
-    int seconds = effort.pick(5, 20);
+    tell("no JVM", JitterRun.bare(effort.pick(5, 10)), report);
+    int rounds = effort.pick(1, 2);
+    int seconds = effort.pick(5, 10);
     add("", turns(Collector.ALL, true, rounds, seconds, report), report);
     add(".plain", turns(Collector.ALL, false, rounds, seconds, report), report);
   }
@@ -61,20 +61,26 @@ final class JitterRows {
         late.percentile(99.9),
         late.percentile(100),
         run.arrivals().size());
+    Spread collections = millis(run, Pause::collects);
+    Spread others = millis(run, pause -> !pause.collects());
     report.note(
-        "%-18s %d pauses, median %.2f, p90 %.2f, longest %.2f ms (%s), in all %.0f ms; %d frames under way in one,"
-            + " for %.2f ms at most; %d full collections, %d stalls; %.0f MB, %.1f s of CPU",
+        "%-18s %d collections, median %.2f, longest %.2f ms, %.0f ms in all, %d of the whole heap;"
+            + " %d stalls; %d other pauses, median %.2f, longest %.2f ms",
         "",
-        run.pauses().size(),
-        pauses(run).median(),
-        pauses(run).percentile(90),
-        pauses(run).percentile(100),
-        longest(run),
-        run.pauses().stream().mapToDouble(Pause::millis).sum(),
-        paused.above(0),
-        paused.percentile(100),
+        collections.count(),
+        collections.median(),
+        collections.percentile(100),
+        collections.sum(),
         run.rare().full(),
         run.rare().stalls(),
+        others.count(),
+        others.median(),
+        others.percentile(100));
+    report.note(
+        "%-18s %d frames under way in a collection, for %.2f ms at most; %.0f MB, %.1f s of CPU",
+        "",
+        paused.above(0),
+        paused.percentile(100),
         run.weight().megabytes(),
         run.weight().cpuSeconds());
   }
@@ -84,7 +90,7 @@ final class JitterRows {
       String name = "jitter." + collector.name() + suffix;
       Row.Target interval = Row.atMost(Math.ceil(INTERVAL_MILLIS * 10) / 10);
       report.add(Row.value(name, late(run).percentile(99.9), "ms", interval));
-      report.add(Row.value(name + ".pause", pauses(run).percentile(100), "ms", interval));
+      report.add(Row.value(name + ".pause", millis(run, Pause::collects).percentile(100), "ms", interval));
     });
   }
 
@@ -92,25 +98,16 @@ final class JitterRows {
     return Spread.of(run.arrivals().stream().mapToDouble(Arrival::lateMillis).toArray());
   }
 
-  /// For each frame how long it was under way while the JVM paused.
+  /// For each frame how long it was under way while the JVM collected.
   private static Spread paused(JitterRun run) {
+    List<Pause> collections = run.pauses().stream().filter(Pause::collects).toList();
     return Spread.of(
         run.arrivals().stream()
-            .mapToDouble(arrival -> run.pauses().stream().mapToDouble(arrival::pausedMillis).sum())
+            .mapToDouble(arrival -> collections.stream().mapToDouble(arrival::pausedMillis).sum())
             .toArray());
   }
 
-  private static String longest(JitterRun run) {
-    return run.pauses().stream()
-        .max(Comparator.comparingDouble(Pause::millis))
-        .map(Pause::operation)
-        .orElse("none");
-  }
-
-  /// With one of no length, since there may be none.
-  private static Spread pauses(JitterRun run) {
-    List<Pause> pauses = run.pauses();
-    double[] millis = pauses.stream().mapToDouble(Pause::millis).toArray();
-    return Spread.of(millis.length == 0 ? new double[1] : millis);
+  private static Spread millis(JitterRun run, Predicate<Pause> which) {
+    return Spread.of(run.pauses().stream().filter(which).mapToDouble(Pause::millis).toArray());
   }
 }

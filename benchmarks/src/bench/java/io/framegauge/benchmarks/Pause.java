@@ -32,6 +32,11 @@ record Pause(String operation, long startNanos, long endNanos) {
     return new Pause(line.group(2), end - Long.parseLong(line.group(3)), end);
   }
 
+  /// Whether garbage was collected; a scrape asks for deadlocks, for example, which is a pause too.
+  boolean collects() {
+    return operation.matches("(Serial|Parallel|G1|Z[MR]).*");
+  }
+
   double millis() {
     return (endNanos - startNanos) / 1e6;
   }

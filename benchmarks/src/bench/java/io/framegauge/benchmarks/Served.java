@@ -82,7 +82,7 @@ final class Served implements AutoCloseable {
   /// A program with the flags of the product's launcher and its libraries.
   private static List<String> program(Class<?> program, String... arguments) {
     List<String> command =
-        jvm("-XX:+UseCompactObjectHeaders", "-Xms16m", "-XX:NewSize=8m", "-XX:+UseSerialGC");
+        jvm("-XX:+UseCompactObjectHeaders", "-Xms24m", "-XX:NewSize=16m", "-XX:+UseSerialGC");
     command.addAll(List.of("-cp", Setup.app() + "/lib/*:" + Setup.classes()));
     command.add(program.getName());
     command.addAll(List.of(arguments));

@@ -17,9 +17,20 @@ final class Spread {
     return new Spread(sorted);
   }
 
-  /// The value below which a share of the measurements lies.
+  /// The value below which a share of the measurements lies; 0 when there are none.
   double percentile(double percent) {
+    if (sorted.length == 0) {
+      return 0;
+    }
     return sorted[(int) Math.min(sorted.length - 1, sorted.length * percent / 100)];
+  }
+
+  int count() {
+    return sorted.length;
+  }
+
+  double sum() {
+    return Arrays.stream(sorted).sum();
   }
 
   /// How many measurements are larger than a bound.
