@@ -90,7 +90,8 @@ final class JitterRows {
       String name = "jitter." + collector.name() + suffix;
       Row.Target interval = Row.atMost(Math.ceil(INTERVAL_MILLIS * 10) / 10);
       report.add(Row.value(name, late(run).percentile(99.9), "ms", interval));
-      report.add(Row.value(name + ".pause", millis(run, Pause::collects).percentile(100), "ms", interval));
+      report.add(
+          Row.value(name + ".pause", millis(run, Pause::collects).percentile(100), "ms", interval));
     });
   }
 
