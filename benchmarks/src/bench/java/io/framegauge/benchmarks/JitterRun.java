@@ -91,10 +91,10 @@ record JitterRun(List<Arrival> arrivals, List<Pause> pauses, Rare rare, Weight w
   static JitterRun bare(int seconds) throws IOException, InterruptedException {
     Path came = Setup.scratch().resolve("arrivals");
     String text =
-        "gst-launch-1.0 -q videotestsrc is-live=true num-buffers=%d ! %s ! benchregions ! identity ! queue"
-            + " ! identity ! identity ! identity ! benchmeter location=%s";
-    ProcessBuilder builder =
-        new ProcessBuilder(text.formatted(frames(seconds), CAPS, came).split(" ", -1)).inheritIO();
+        ("gst-launch-1.0 -q videotestsrc is-live=true num-buffers=%d ! %s ! benchregions ! identity"
+                + " ! queue ! identity ! identity ! identity ! benchmeter location=%s")
+            .formatted(frames(seconds), CAPS, came);
+    ProcessBuilder builder = new ProcessBuilder(text.split(" ", -1)).inheritIO();
     builder.environment().putAll(plugins());
     int exit = builder.start().waitFor();
     if (exit != 0) {
