@@ -38,7 +38,7 @@ record ScrapeRequest(Format format, String escaping, Set<String> names) {
   }
 
   /// Writes into memory. On a virtual thread the JDK's `BufferedWriter`, which the library writes
-  /// with, begins with 512 characters and grows to no more than each write needs: 10 MB of garbage
+  /// with, begins with 512 characters and grows to no more than each write needs: 20 MB of garbage
   /// a scrape. So a platform thread writes, which neither waits for a client nor outlives the call.
   void write(MetricSnapshots snapshots, OutputStream out) {
     if (Thread.currentThread().isVirtual()) {
