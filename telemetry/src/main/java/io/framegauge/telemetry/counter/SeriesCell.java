@@ -57,11 +57,11 @@ public final class SeriesCell {
 
   /// Gives the cell another value from which it counts anew; one thread at a time. A reader never
   /// takes the new value for one that belongs to the time of creation before: that time is negative
-  /// meanwhile, and another one afterwards.
+  /// meanwhile, and another one afterwards, later than what a reader says that does not wait.
   void restart(long bits, long nowMillis) {
     long created = Math.abs((long) LONG.getVolatile(ALL, address + E_CREATED));
     LONG.setVolatile(ALL, address + E_CREATED, -created);
     LONG.setVolatile(ALL, address + E_VALUE, bits);
-    LONG.setVolatile(ALL, address + E_CREATED, Math.max(nowMillis, created + 1));
+    LONG.setVolatile(ALL, address + E_CREATED, Math.max(nowMillis, created + 2));
   }
 }

@@ -69,10 +69,10 @@ final class SeriesColumns {
     slots[row] = slot;
     turns[row] = (int) INT.getAcquire(memory, base + E_TURN);
     for (int tries = 0; tries < TRIES; tries++) {
-      long before = (long) LONG.getVolatile(memory, base + E_CREATED);
+      long before = SeriesReading.awaitCreated(memory, base);
       bits[row] = (long) LONG.getVolatile(memory, base + E_VALUE);
-      created[row] = Math.abs(before);
-      if (before >= 0 && (long) LONG.getVolatile(memory, base + E_CREATED) == before) {
+      created[row] = SeriesReading.since(before);
+      if ((long) LONG.getVolatile(memory, base + E_CREATED) == before) {
         return;
       }
     }

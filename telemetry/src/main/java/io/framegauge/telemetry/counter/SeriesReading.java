@@ -10,12 +10,16 @@ import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
 
 /// Reads one series: its value together with the time of creation that it belongs to, and a
-/// distribution that no observation is in by half. Where writers leave no moment for that, or one
-/// was killed in the middle, what was read last is taken.
+/// distribution that no observation is in by half. Where writers leave no moment for that, what was
+/// read last is taken. A series that is being set back is waited for; whoever does that may have
+/// been interrupted, and if it does not come back, or was killed, the series counts as set back.
 final class SeriesReading {
   private static final int TRIES = 100;
+  private static final int PAUSES = 2_000;
+  private static final long PAUSE_NANOS = 50_000;
 
   private final MemorySegment memory;
   private final Limits limits;
@@ -34,22 +38,43 @@ final class SeriesReading {
   Optional<SeriesValue> take(List<String> labelValues, SeriesKind kind, int bounds) {
     Optional<SeriesValue> value = Optional.empty();
     for (int tries = 0; tries < TRIES; tries++) {
-      long created = (long) LONG.getVolatile(memory, base + E_CREATED);
+      long created = awaitCreated(memory, base);
+      long since = since(created);
       long bits = (long) LONG.getVolatile(memory, base + E_VALUE);
       if (kind == SeriesKind.HISTOGRAM) {
         value =
             distribution(bits, bounds + 1)
-                .map(found ->
-                    new SeriesValue(labelValues, 0, Math.abs(created), Optional.of(found)));
+                .map(found -> new SeriesValue(labelValues, 0, since, Optional.of(found)));
       } else {
-        value =
-            Optional.of(new SeriesValue(labelValues, bits, Math.abs(created), Optional.empty()));
+        value = Optional.of(new SeriesValue(labelValues, bits, since, Optional.empty()));
       }
-      if (created >= 0 && (long) LONG.getVolatile(memory, base + E_CREATED) == created) {
+      if ((long) LONG.getVolatile(memory, base + E_CREATED) == created) {
         return value;
       }
     }
     return value;
+  }
+
+  /// The cell of the time of creation; negative when the series is being set back for longer than
+  /// is waited.
+  ///
+  /// @param base of the series
+  static long awaitCreated(MemorySegment memory, long base) {
+    long created = (long) LONG.getVolatile(memory, base + E_CREATED);
+    for (int pauses = 0; created < 0 && pauses < PAUSES; pauses++) {
+      if (pauses < TRIES) {
+        Thread.onSpinWait();
+      } else {
+        LockSupport.parkNanos(PAUSE_NANOS);
+      }
+      created = (long) LONG.getVolatile(memory, base + E_CREATED);
+    }
+    return created;
+  }
+
+  /// The time of creation that such a cell tells.
+  static long since(long created) {
+    return created < 0 ? 1 - created : created;
   }
 
   private Optional<Distribution> distribution(long place, int buckets) {

@@ -117,10 +117,13 @@ class HandlesUnderLoadTest {
           () -> write(histogram, counter, done),
           () -> resets(done),
           () -> {
-            for (int i = 0; i < 20_000; i++) {
-              whole.addAndGet(readWhole(last));
+            try {
+              for (int i = 0; i < 20_000; i++) {
+                whole.addAndGet(readWhole(last));
+              }
+            } finally {
+              done.set(true);
             }
-            done.set(true);
           }
         });
 
