@@ -53,7 +53,7 @@ final class IncrementRows {
         .mode(Mode.AverageTime)
         .timeUnit(TimeUnit.NANOSECONDS)
         .forks(1)
-        .warmupIterations(effort.pick(6, 10))
+        .warmupIterations(effort.pick(5, 10))
         .warmupTime(TimeValue.milliseconds(100))
         .measurementIterations(effort.pick(15, 30))
         .measurementTime(TimeValue.milliseconds(50))

@@ -24,7 +24,7 @@ final class QueryRows {
         run.frame();
         run.left();
       }
-      Script.lines("query.py", endpoint(run), "" + effort.pick(8, 30))
+      Script.lines("query.py", endpoint(run), "" + effort.pick(5, 30))
           .forEach(line -> add(line.split(" ", -1), report));
     }
   }

@@ -49,12 +49,14 @@ final class Sections {
           DecodeRow.measure(effort, perLink(), report);
         });
     section("process", "Start and memory", only, () -> ProcessRows.measure(effort, report));
-    section("buffer", "Through the buffer", only, () -> BufferRows.measure(effort, report));
-    section(
-        "jitter",
-        "Frames at 60 a second, and garbage collection",
-        only,
-        () -> JitterRows.measure(effort, report));
+    if (!effort.quick() || !only.isEmpty()) { // quick ones only where they are named
+      section("buffer", "Through the buffer", only, () -> BufferRows.measure(effort, report));
+      section(
+          "jitter",
+          "Frames at 60 a second, and garbage collection",
+          only,
+          () -> JitterRows.measure(effort, report));
+    }
     section("slope", "Growth", only, this::slope);
     if (only.contains("collectors")) { // takes too long for everybody
       section(

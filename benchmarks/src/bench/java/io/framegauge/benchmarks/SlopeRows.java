@@ -77,7 +77,7 @@ final class SlopeRows {
       List<Chain> none = chains(pipeline, "none", sources, filters);
       List<Chain> ours = chains(pipeline, "ours", sources, filters);
       pipeline.play();
-      int passes = effort.pick(8, 20);
+      int passes = effort.pick(4, 20);
       double[] without = new double[passes];
       double[] with = new double[passes];
       for (int pass = -WARM_UP; pass < passes; pass++) {

@@ -8,7 +8,8 @@ import java.util.Map;
 /// A host of the test's own: a network namespace, with a cable to this one that can be cut and a
 /// firewall that loses packets. Needs the rights to make one.
 final class OtherHost implements AutoCloseable {
-  private static final String SUBNET = "10.213.7.";
+  /// Another one for each process of tests.
+  private static final String SUBNET = "10.213." + ProcessHandle.current().pid() % 256 + ".";
 
   private final Path folder;
   private final String name;

@@ -2,6 +2,7 @@ package io.framegauge.adapters.cli;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.BindException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -13,20 +14,44 @@ import java.util.Map;
 /// @param history ZeroMQ queries
 /// @param stream ZeroMQ stream
 record Ports(int web, int history, int stream) {
+  /// Below the ports that the system gives to whoever wants any, so that nobody is given one that a
+  /// test is about to use; for each of the processes that run tests side by side as many.
+  private static final int FIRST = 10_000;
+
+  private static final int MANY = 10_000;
+  private static final int BEGIN = FIRST + Integer.getInteger("framegauge.fork", 1) % 2 * MANY;
+
+  private static int next = (int) (ProcessHandle.current().pid() * 31 % MANY);
+
   static Ports free() {
-    try (ServerSocket web = bind(0);
-        ServerSocket history = bind(0);
-        ServerSocket stream = bind(0)) {
-      return new Ports(web.getLocalPort(), history.getLocalPort(), stream.getLocalPort());
+    return new Ports(freePort(), freePort(), freePort());
+  }
+
+  private static synchronized int freePort() {
+    do {
+      next = (next + 1) % MANY;
+    } while (!isFree(BEGIN + next));
+    return BEGIN + next;
+  }
+
+  private static boolean isFree(int port) {
+    try (ServerSocket free = open(port)) {
+      return free.isBound();
+    } catch (BindException e) {
+      return false;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
+  private static ServerSocket open(int port) throws IOException {
+    return new ServerSocket(port, 1, InetAddress.getLoopbackAddress());
+  }
+
   /// Takes a port of the loopback interface, as another program would.
   static ServerSocket bind(int port) {
     try {
-      return new ServerSocket(port, 1, InetAddress.getLoopbackAddress());
+      return open(port);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
