@@ -34,9 +34,10 @@ final class PictureBytes {
     return isJpeg() ? jpeg() : Optional.empty();
   }
 
-  /// Whether its last bytes are there; some programs write something behind them.
+  /// Whether its last bytes are there; some programs write something behind them, and cameras a
+  /// small picture with an end of its own before the frame.
   boolean isWhole() {
-    return hasLate(isPng() ? PNG_END : JPEG_END);
+    return isPng() ? hasLate(PNG_END, PNG_HEADER) : hasLate(JPEG_END, frame());
   }
 
   private boolean isPng() {
@@ -53,21 +54,28 @@ final class PictureBytes {
         : Optional.empty();
   }
 
-  /// Goes from marker to marker, to that of the frame.
   private Optional<PictureFile.Picture> jpeg() {
+    int at = frame();
+    return at < 0
+        ? Optional.empty()
+        : picture("image/jpeg", unsignedShort(at + 7), unsignedShort(at + 5));
+  }
+
+  /// Goes from marker to marker, to that of a JPEG's frame; negative when there is none.
+  private int frame() {
     int at = 2;
     while (at + FRAME_HEADER <= bytes.length && unsignedByte(at) == 0xFF) {
       int marker = unsignedByte(at + 1);
       if (isFrame(marker)) {
-        return picture("image/jpeg", unsignedShort(at + 7), unsignedShort(at + 5));
+        return at;
       }
       if (marker == SCAN) {
-        return Optional.empty();
+        return -1;
       }
       // a marker may be filled up in front with more of the same byte
       at += marker == 0xFF ? 1 : 2 + Math.max(2, unsignedShort(at + 2));
     }
-    return Optional.empty();
+    return -1;
   }
 
   /// Among the numbers of frames are those of Huffman tables, extensions and conditions of
@@ -88,12 +96,12 @@ final class PictureBytes {
     return unsignedByte(at) << 8 | unsignedByte(at + 1);
   }
 
-  private boolean hasLate(byte[] sought) {
+  private boolean hasLate(byte[] sought, int behind) {
     int at = bytes.length - sought.length;
-    while (at >= 0 && !isAt(at, sought)) {
+    while (at >= behind && !isAt(at, sought)) {
       at--;
     }
-    return at >= 0;
+    return at >= behind;
   }
 
   private boolean isAt(int at, byte[] sought) {

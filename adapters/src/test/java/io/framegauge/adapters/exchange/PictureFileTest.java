@@ -36,10 +36,9 @@ class PictureFileTest {
             });
   }
 
-  @Test
-  void shouldFindTheFrameBehindALongExtensionThatHoldsAnotherPicture() {
+  /// As cameras write it: a small picture in an extension before the frame.
+  private static byte[] withThumbnail(byte[] picture) {
     byte[] thumbnail = Pictures.jpeg(16, 16);
-    byte[] picture = Pictures.jpeg(64, 48);
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     bytes.write(picture, 0, 2);
     bytes.write(0xFF); // filled up
@@ -49,10 +48,25 @@ class PictureFileTest {
     bytes.write(thumbnail.length + 2);
     bytes.writeBytes(thumbnail);
     bytes.write(picture, 2, picture.length - 2);
+    return bytes.toByteArray();
+  }
+
+  @Test
+  void shouldFindTheFrameBehindALongExtensionThatHoldsAnotherPicture() {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    bytes.writeBytes(withThumbnail(Pictures.jpeg(64, 48)));
     bytes.writeBytes("what some cameras write behind".getBytes(UTF_8));
 
     assertThat(PictureFile.of(bytes.toByteArray()))
         .isInstanceOfSatisfying(Picture.class, found -> assertThat(found.width()).isEqualTo(64));
+  }
+
+  @Test
+  void shouldNotTakeTheEndOfTheSmallPictureForThatOfTheWhole() {
+    byte[] picture = withThumbnail(Pictures.jpeg(64, 48));
+
+    assertThat(PictureFile.of(Arrays.copyOf(picture, picture.length - 10)))
+        .isEqualTo(new None(Reason.CUT_OFF));
   }
 
   @Test
