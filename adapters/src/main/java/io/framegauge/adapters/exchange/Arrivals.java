@@ -2,8 +2,12 @@ package io.framegauge.adapters.exchange;
 
 import io.framegauge.adapters.transport.Message;
 import io.framegauge.adapters.transport.VideoFrame;
+import io.framegauge.adapters.transport.VideoObject;
+import io.framegauge.pipeline.port.IncomingFrame;
+import io.framegauge.pipeline.port.OutgoingFrame;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -71,6 +75,14 @@ final class Arrivals {
       byPts.put(ptsNanos, new Kept(kept.arrival, kept.sinks - 1));
     }
     return Optional.ofNullable(kept).map(Kept::arrival);
+  }
+
+  /// The objects on a frame that leaves, each with what it came with as far as it is still there.
+  List<VideoObject> objects(OutgoingFrame frame) {
+    long pts = frame.ptsNanos() == IncomingFrame.NO_TIME ? frame.dtsNanos() : frame.ptsNanos();
+    return Regions.objects(
+        frame.objects(),
+        take(frame.sourceId(), pts).map(arrival -> arrival.frame().objects()).orElse(List.of()));
   }
 
   /// The version of the library that the first message was written by.

@@ -126,10 +126,7 @@ final class ChunkSink implements FrameSink {
 
   @Override
   public void frame(OutgoingFrame frame) throws IOException {
-    Optional<Arrivals.Arrival> came = arrivals.take(frame.sourceId(), frame.ptsNanos());
-    List<VideoObject> objects =
-        Regions.objects(
-            frame.objects(), came.map(arrival -> arrival.frame().objects()).orElse(List.of()));
+    List<VideoObject> objects = arrivals.objects(frame);
     if (skipEmpty && objects.isEmpty()) {
       return;
     }

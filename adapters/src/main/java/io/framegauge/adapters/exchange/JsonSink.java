@@ -84,10 +84,7 @@ final class JsonSink implements FrameSink {
 
   @Override
   public void frame(OutgoingFrame frame) throws IOException {
-    Optional<Arrivals.Arrival> came = arrivals.take(frame.sourceId(), frame.ptsNanos());
-    List<VideoObject> objects =
-        Regions.objects(
-            frame.objects(), came.map(arrival -> arrival.frame().objects()).orElse(List.of()));
+    List<VideoObject> objects = arrivals.objects(frame);
     if (skipEmpty && objects.isEmpty()) {
       return;
     }
