@@ -19,9 +19,15 @@ record Ports(int web, int history, int stream) {
   private static final int FIRST = 10_000;
 
   private static final int MANY = 10_000;
-  private static final int BEGIN = FIRST + Integer.getInteger("framegauge.fork", 1) % 2 * MANY;
+  private static final int BEGIN = FIRST + fork() % 2 * MANY;
 
   private static int next = (int) (ProcessHandle.current().pid() * 31 % MANY);
+
+  /// Which of the processes that run tests side by side this is; refuses what is no number, since
+  /// two of them with the same ports fail only now and then.
+  private static int fork() {
+    return Integer.parseInt(System.getProperty("framegauge.fork", "1"));
+  }
 
   static Ports free() {
     return new Ports(freePort(), freePort(), freePort());
