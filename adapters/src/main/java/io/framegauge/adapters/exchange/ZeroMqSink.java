@@ -28,6 +28,7 @@ final class ZeroMqSink implements FrameSink {
   private final MessageWriter writer;
   private final CountDownLatch stop = new CountDownLatch(1);
   private final RareLog complaints = new RareLog(LOG::warn, System::nanoTime);
+  private final ByteStreams streams = new ByteStreams(complaints);
   private Optional<MessageSink> socket = Optional.empty();
   private Optional<SinkMetrics> metrics = Optional.empty();
   private long connectionsSeen;
@@ -71,11 +72,12 @@ final class ZeroMqSink implements FrameSink {
               + frame.ptsNanos());
       return;
     }
+    OutgoingFrame leaving = config.copy() ? frame : streams.of(frame);
     VideoFrame content =
         before
-            .map(arrival -> writer.again(arrival, sourceId, frame))
-            .orElseGet(() -> writer.fresh(sourceId, frame));
-    byte[] picture = config.copy() ? before.orElseThrow().bytes() : frame.bytes();
+            .map(arrival -> writer.again(arrival, sourceId, leaving))
+            .orElseGet(() -> writer.fresh(sourceId, leaving));
+    byte[] picture = config.copy() ? before.orElseThrow().bytes() : leaving.bytes();
     if (deliver(writer.envelope(sourceId, content, before, picture), Contents.FRAME)) {
       metrics().frame(sourceId);
     }

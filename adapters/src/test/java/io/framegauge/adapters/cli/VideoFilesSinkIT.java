@@ -94,7 +94,8 @@ class VideoFilesSinkIT {
   @ParameterizedTest
   @CsvSource({
     "jpegenc ! avimux, video.avi",
-    "openh264enc gop-size=4 ! h264parse ! mpegtsmux, video.ts"
+    "openh264enc gop-size=4 ! h264parse ! mpegtsmux, video.ts",
+    "x265enc key-int-max=8 ! h265parse ! mp4mux, video.mp4" // with frames that are shown later
   })
   void shouldWriteAVideoThatShowsTheSame(String encoder, String name) throws IOException {
     Path video = folder.resolve(name);
