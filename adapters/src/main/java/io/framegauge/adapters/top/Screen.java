@@ -9,10 +9,14 @@ import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jline.terminal.Attributes;
 import org.jline.terminal.Size;
 import org.jline.terminal.Terminal;
 import org.jline.terminal.TerminalBuilder;
+import org.jline.terminal.impl.AbstractPosixTerminal;
+import org.jline.terminal.spi.Pty;
 import org.jline.utils.AttributedString;
 import org.jline.utils.AttributedStyle;
 import org.jline.utils.Curses;
@@ -23,11 +27,14 @@ import org.jline.utils.InfoCmp.Capability;
 /// echo. Closing gives it back as it was.
 final class Screen implements AutoCloseable {
   private static final long KEY_MILLIS = 250;
+  private static final long READER_MILLIS = 4 * KEY_MILLIS;
   private static final int USUAL_COLUMNS = 80;
   private static final int USUAL_ROWS = 24;
 
   private final Terminal terminal;
+  private final Pty pty;
   private final Attributes before;
+  private final ReentrantLock reading = new ReentrantLock();
 
   /// The terminal once more, for when JLine has closed it because the process ends.
   private final OutputStream spare;
@@ -36,10 +43,11 @@ final class Screen implements AutoCloseable {
   private final Display display;
   private Size size = new Size(0, 0);
   private volatile boolean resized = true;
-  private boolean closed;
+  private volatile boolean closed;
 
-  private Screen(Terminal terminal, OutputStream spare) {
+  private Screen(AbstractPosixTerminal terminal, OutputStream spare) {
     this.terminal = terminal;
+    pty = terminal.getPty();
     this.spare = spare;
     display = new Display(terminal, true);
     restoring =
@@ -75,11 +83,14 @@ final class Screen implements AutoCloseable {
       return Optional.empty();
     }
     try {
-      return Optional.of(new Screen(terminal, new FileOutputStream("/dev/tty")));
+      if (terminal instanceof AbstractPosixTerminal real) {
+        return Optional.of(new Screen(real, new FileOutputStream("/dev/tty")));
+      }
     } catch (FileNotFoundException e) {
-      close(terminal);
-      return Optional.empty();
+      // none of its own
     }
+    close(terminal);
+    return Optional.empty();
   }
 
   private String text(Capability capability) {
@@ -98,10 +109,20 @@ final class Screen implements AutoCloseable {
     try {
       do {
         draw(watch.seen(), keys);
-      } while (keys.read(KEY_MILLIS));
+      } while (read(keys));
     } catch (IOException | IOError e) {
       // Its user has closed the terminal, or the process is ending.
       return;
+    }
+  }
+
+  /// Reading sets the terminal's attributes, too, so nobody may begin it when they are given back.
+  private boolean read(Keys keys) throws IOException {
+    reading.lock();
+    try {
+      return !closed && keys.read(KEY_MILLIS);
+    } finally {
+      reading.unlock();
     }
   }
 
@@ -147,16 +168,30 @@ final class Screen implements AutoCloseable {
   /// Any thread, also in the middle of a key, and also when JLine has closed the terminal because
   /// the process ends.
   @Override
-  public synchronized void close() {
-    if (closed) {
-      return;
-    }
+  public void close() {
     closed = true;
+    awaitReader();
+    giveBack();
+  }
+
+  /// When JLine has closed the terminal in the middle of a read, that waits for a key, and sets no
+  /// attributes any more: then it is not waited for.
+  private void awaitReader() {
     try {
-      terminal.setAttributes(before);
+      if (reading.tryLock(READER_MILLIS, TimeUnit.MILLISECONDS)) {
+        reading.unlock();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private synchronized void giveBack() {
+    try {
+      pty.setAttr(before); // which the terminal does not do once it is closed
       terminal.flush();
-    } catch (IOError e) {
-      // JLine has closed it, and set its attributes back before
+    } catch (IOException | IOError e) {
+      // the terminal is gone
     }
     try (spare) {
       spare.write(restoring);
