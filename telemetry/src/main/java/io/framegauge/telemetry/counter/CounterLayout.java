@@ -301,6 +301,11 @@ final class CounterLayout {
     LONG.setOpaque(memory, offset, (long) LONG.get(memory, offset) + delta);
   }
 
+  /// The same at an address.
+  static void addOpaque(long address, long delta) {
+    LONG.setOpaque(ALL, address, (long) LONG.get(ALL, address) + delta);
+  }
+
   static long getOpaque(MemorySegment memory, long offset) {
     return (long) LONG.getOpaque(memory, offset);
   }

@@ -35,7 +35,8 @@ public final class Departures {
 
   private final long[] entries = new long[ENTRY * SLOTS];
   private final long[] newest = new long[SLOTS]; // of each chain
-  private long count; // the writer's own
+  private long count; // the writer's own, as the next one
+  private long latest = NONE; // running time that has left
   private volatile long first; // what is before was forgotten
 
   /// Nothing has left yet.
@@ -51,8 +52,13 @@ public final class Departures {
     if (runningNanos < 0) {
       return;
     }
+    long left = nowNanos;
+    if (runningNanos > latest) {
+      latest = runningNanos; // later than all before: none of them has it
+    } else if (find(runningNanos) != UNKNOWN) {
+      left = SEVERAL;
+    }
     int chain = home(runningNanos);
-    long left = find(runningNanos) == UNKNOWN ? nowNanos : SEVERAL;
     long number = count++;
     int at = at(number);
     CELL.setOpaque(entries, at + NUMBER, NONE);
@@ -92,6 +98,7 @@ public final class Departures {
   /// Everything that left before was thrown away by a flush; called while nothing leaves.
   void forget() {
     first = count;
+    latest = NONE;
   }
 
   private static int at(long number) {

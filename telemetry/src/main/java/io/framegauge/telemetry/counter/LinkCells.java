@@ -79,13 +79,13 @@ public final class LinkCells {
   public void buffer(
       long bytes, boolean key, int objects, long ptsNanos, long runningNanos, long nowNanos) {
     if (frames) {
-      addOpaque(ALL, base + L_FRAMES, 1);
+      addOpaque(base + L_FRAMES, 1);
       if (encoded && key) {
-        addOpaque(ALL, base + L_KEYFRAMES, 1);
+        addOpaque(base + L_KEYFRAMES, 1);
       }
     }
     if (objects > 0) {
-      addOpaque(ALL, base + L_OBJECTS, objects);
+      addOpaque(base + L_OBJECTS, objects);
     }
     headers(bytes, ptsNanos, runningNanos, nowNanos);
   }
@@ -93,8 +93,8 @@ public final class LinkCells {
   /// A buffer that is no frame, whatever the link carries: headers of the stream alone.
   @HotPath
   public void headers(long bytes, long ptsNanos, long runningNanos, long nowNanos) {
-    addOpaque(ALL, base + L_BUFFERS, 1);
-    addOpaque(ALL, base + L_BYTES, bytes);
+    addOpaque(base + L_BUFFERS, 1);
+    addOpaque(base + L_BYTES, bytes);
     LONG.setOpaque(ALL, base + L_LAST_NANOS, nowNanos);
     LONG.setOpaque(ALL, base + L_LAST_PTS, ptsNanos);
     long residence = source.leave(runningNanos, nowNanos);
@@ -142,7 +142,7 @@ public final class LinkCells {
   /// A buffer list is pushed over the link; its buffers are counted one by one besides.
   @HotPath
   public void batch() {
-    addOpaque(ALL, base + L_BATCHES, 1);
+    addOpaque(base + L_BATCHES, 1);
   }
 
   /// Buffers pushed over the link so far, whatever the media; any thread.
@@ -173,9 +173,9 @@ public final class LinkCells {
       LONG.set(ALL, bank + BANK_SUM, (long) LONG.get(ALL, bank + BANK_SUM) + nanos);
       LONG.set(ALL, bank + BANK_COUNT, count + 1);
     }
-    addOpaque(ALL, base + L_SUM_NANOS, nanos);
-    addOpaque(ALL, base + L_BUCKETS + 8L * Residence.bucket(nanos), 1);
-    addOpaque(ALL, base + L_NATIVE_BUCKETS + 8L * NativeBuckets.of(nanos), 1);
+    addOpaque(base + L_SUM_NANOS, nanos);
+    addOpaque(base + L_BUCKETS + 8L * Residence.bucket(nanos), 1);
+    addOpaque(base + L_NATIVE_BUCKETS + 8L * NativeBuckets.of(nanos), 1);
     LONG.setRelease(ALL, base + L_WRITING, writing + 2);
   }
 

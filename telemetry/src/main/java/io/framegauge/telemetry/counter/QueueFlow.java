@@ -2,7 +2,6 @@ package io.framegauge.telemetry.counter;
 
 import static io.framegauge.telemetry.counter.CounterLayout.*;
 
-import java.lang.foreign.MemorySegment;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 
@@ -32,7 +31,6 @@ public final class QueueFlow {
   private static final int UNDER_WAY = 2;
   private static final long PATIENCE_NANOS = 1_000_000_000;
 
-  private final MemorySegment memory;
   private final long base;
   private long in;
 
@@ -45,8 +43,8 @@ public final class QueueFlow {
   private long leastSaid;
   private long patientSince;
 
-  QueueFlow(MemorySegment memory, long base) {
-    this.memory = memory;
+  /// @param base address of the stage's entry
+  QueueFlow(long base) {
     this.base = base;
   }
 
@@ -75,7 +73,7 @@ public final class QueueFlow {
   }
 
   private long limit() {
-    return getOpaque(memory, base + S_LIMIT_BUFFERS);
+    return getOpaque(ALL, base + S_LIMIT_BUFFERS);
   }
 
   /// Above the limit there may be a list, or a buffer that has come out and was not seen yet.
@@ -84,7 +82,7 @@ public final class QueueFlow {
   }
 
   private void see(int part, long fewest, long most) {
-    LevelRange.see(memory, base, part, Math.max(0, fewest), Math.max(0, most));
+    LevelRange.see(ALL, base, part, Math.max(0, fewest), Math.max(0, most));
   }
 
   /// Buffers that have come out so far; to be asked for before a look at the queue.

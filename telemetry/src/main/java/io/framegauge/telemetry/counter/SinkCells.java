@@ -4,7 +4,6 @@ import static io.framegauge.telemetry.counter.CounterLayout.*;
 
 import io.framegauge.telemetry.record.NativeBuckets;
 import io.framegauge.telemetry.record.Residence;
-import java.lang.foreign.MemorySegment;
 import java.util.Collection;
 
 /// How long buffers took from a source to one sink: the cells of the sink's stage entry from
@@ -15,12 +14,11 @@ import java.util.Collection;
 final class SinkCells {
   private static final Departures[] NONE = {};
 
-  private final MemorySegment memory;
   private final long base;
   private volatile Departures[] origins = NONE;
 
-  SinkCells(MemorySegment memory, long stageBase) {
-    this.memory = memory;
+  /// @param stageBase address of the stage's entry
+  SinkCells(long stageBase) {
     this.base = stageBase;
   }
 
@@ -29,7 +27,7 @@ final class SinkCells {
   void origins(Collection<Departures> from) {
     origins = from.toArray(NONE);
     if (!from.isEmpty()) {
-      INT.setOpaque(memory, base + S_SINK_MEASURED, 1);
+      INT.setOpaque(ALL, base + S_SINK_MEASURED, 1);
     }
   }
 
@@ -48,21 +46,21 @@ final class SinkCells {
       }
     }
     if (left == Departures.UNKNOWN) {
-      addOpaque(memory, base + S_SINK_UNKNOWN, 1);
+      addOpaque(base + S_SINK_UNKNOWN, 1);
     } else if (left == Departures.SEVERAL) {
-      addOpaque(memory, base + S_SINK_AMBIGUOUS, 1);
+      addOpaque(base + S_SINK_AMBIGUOUS, 1);
     } else {
       sample(Math.max(0, nowNanos - left));
     }
   }
 
   private void sample(long nanos) {
-    long writing = (long) LONG.get(memory, base + S_SINK_WRITING);
-    LONG.setVolatile(memory, base + S_SINK_WRITING, writing + 1);
-    addOpaque(memory, base + S_SINK_MATCHED, 1);
-    addOpaque(memory, base + S_SINK_SUM_NANOS, nanos);
-    addOpaque(memory, base + S_SINK_BUCKETS + 8L * Residence.bucket(nanos), 1);
-    addOpaque(memory, base + S_SINK_NATIVE_BUCKETS + 8L * NativeBuckets.of(nanos), 1);
-    LONG.setRelease(memory, base + S_SINK_WRITING, writing + 2);
+    long writing = (long) LONG.get(ALL, base + S_SINK_WRITING);
+    LONG.setVolatile(ALL, base + S_SINK_WRITING, writing + 1);
+    addOpaque(base + S_SINK_MATCHED, 1);
+    addOpaque(base + S_SINK_SUM_NANOS, nanos);
+    addOpaque(base + S_SINK_BUCKETS + 8L * Residence.bucket(nanos), 1);
+    addOpaque(base + S_SINK_NATIVE_BUCKETS + 8L * NativeBuckets.of(nanos), 1);
+    LONG.setRelease(ALL, base + S_SINK_WRITING, writing + 2);
   }
 }

@@ -21,6 +21,7 @@ public final class StageCells {
   private final ResidenceTable inside;
   private final SinkCells arrivals;
   private volatile boolean measured;
+  private volatile boolean ends; // buffers end their way here
   private volatile @Nullable QueueFlow queue;
 
   StageCells(MemorySegment memory, int index) {
@@ -29,7 +30,7 @@ public final class StageCells {
         memory.asSlice(CounterLayout.stagesOffset() + (long) index * STAGE_BYTES, STAGE_BYTES);
     this.base = held.address();
     this.inside = new ResidenceTable(this);
-    this.arrivals = new SinkCells(ALL, base);
+    this.arrivals = new SinkCells(base);
   }
 
   /// Position in the stage directory.
@@ -71,13 +72,16 @@ public final class StageCells {
     if (measured) {
       inside.enter(runningNanos, nowNanos);
     }
-    arrivals.arrive(runningNanos, nowNanos);
+    if (ends) {
+      arrivals.arrive(runningNanos, nowNanos);
+    }
   }
 
   /// For a sink, the links on which its buffers begin their way: the time from there is measured.
   /// Called by the thread that rebuilds the topology.
   public void origins(Collection<Departures> from) {
     arrivals.origins(from);
+    ends = !from.isEmpty();
   }
 
   /// The stage's plugin dropped the buffer; called by the thread that pushed it in.
@@ -85,7 +89,7 @@ public final class StageCells {
   /// @param runningNanos what it was pushed in as
   @HotPath
   public void droppedByPlugin(long runningNanos) {
-    addOpaque(ALL, drops(DropReason.PLUGIN), 1);
+    addOpaque(drops(DropReason.PLUGIN), 1);
     inside.forget(runningNanos);
   }
 
@@ -93,7 +97,7 @@ public final class StageCells {
   /// in.
   @HotPath
   public void droppedByError(long runningNanos) {
-    addOpaque(ALL, drops(DropReason.ERROR), 1);
+    addOpaque(drops(DropReason.ERROR), 1);
     inside.forget(runningNanos);
   }
 
@@ -118,7 +122,7 @@ public final class StageCells {
   /// Follows the level of a queue with one input and one output, buffer by buffer. Called by the
   /// thread that builds or rebuilds the topology.
   public QueueFlow follow() {
-    QueueFlow flow = new QueueFlow(ALL, base);
+    QueueFlow flow = new QueueFlow(base);
     queue = flow;
     return flow;
   }
@@ -189,23 +193,23 @@ public final class StageCells {
   }
 
   void addEntered() {
-    addOpaque(ALL, base + S_ENTERED, 1);
+    addOpaque(base + S_ENTERED, 1);
   }
 
   void addInserted() {
-    addOpaque(ALL, base + S_INSERTED, 1);
+    addOpaque(base + S_INSERTED, 1);
   }
 
   void addExpired(int buffers) {
-    addOpaque(ALL, base + S_EXPIRED, buffers);
+    addOpaque(base + S_EXPIRED, buffers);
   }
 
   void addForgotten(int buffers) {
-    addOpaque(ALL, base + S_FORGOTTEN, buffers);
+    addOpaque(base + S_FORGOTTEN, buffers);
   }
 
   void addOvertaken(int buffers) {
-    addOpaque(ALL, base + S_OVERTAKEN, buffers);
+    addOpaque(base + S_OVERTAKEN, buffers);
   }
 
   /// Nothing that entered up to one buffer is inside any more.
@@ -216,15 +220,15 @@ public final class StageCells {
   }
 
   void addAmbiguous() {
-    addOpaque(ALL, base + S_AMBIGUOUS, 1);
+    addOpaque(base + S_AMBIGUOUS, 1);
   }
 
   void addRemoved() {
-    addOpaque(ALL, base + S_REMOVED, 1);
+    addOpaque(base + S_REMOVED, 1);
   }
 
   void addMatched(long enteredAs) {
-    addOpaque(ALL, base + S_MATCHED, 1);
+    addOpaque(base + S_MATCHED, 1);
     if (enteredAs > getOpaque(ALL, base + S_LAST_MATCHED)) {
       LONG.setOpaque(ALL, base + S_LAST_MATCHED, enteredAs);
     }

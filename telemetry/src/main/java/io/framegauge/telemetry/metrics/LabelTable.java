@@ -5,14 +5,15 @@ import java.lang.invoke.VarHandle;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
-/// What belongs to label values, found by any thread without a lock, an object or a further step:
-/// one array has, place by place, a value and the label values that it belongs to. One thread at a
-/// time puts and removes. A removed value leaves a mark, so that nobody who searches takes label
-/// values for those of another one; [#roomFor] sweeps them out into a new table.
+/// What belongs to label values, found by any thread without a lock or an object. Values and the
+/// label values that they belong to lie side by side in two arrays, so that a value is on its way
+/// from memory while the label values are compared. One thread at a time puts and removes. A
+/// removed value leaves a mark, so that nobody who searches takes label values for those of another
+/// one; [#roomFor] sweeps them out into a new table.
 ///
 /// @param <V> the value
 final class LabelTable<V> {
-  private static final VarHandle CELL = MethodHandles.arrayElementVarHandle(Object[].class);
+  private static final VarHandle VALUE = MethodHandles.arrayElementVarHandle(Object[].class);
   private static final Gone GONE = new Gone();
   private static final int FEWEST = 8;
   private static final int GOLDEN = 0x9E3779B9;
@@ -20,7 +21,8 @@ final class LabelTable<V> {
   private static final class Gone {}
 
   private final int labels;
-  private final @Nullable Object[] cells;
+  private final @Nullable Object[] values;
+  private final @Nullable String[] keys; // label values, place by place
   private final int shift;
   private int size;
   private int marked; // places that are not free
@@ -31,48 +33,49 @@ final class LabelTable<V> {
 
   private LabelTable(int labels, int places) {
     this.labels = labels;
-    this.cells = new Object[places * (labels + 1)];
+    this.values = new Object[places];
+    this.keys = new String[places * labels];
     this.shift = Integer.SIZE - Integer.numberOfTrailingZeros(places);
   }
 
   /// Null when there is none, also for another number of label values than the table's.
-  @Nullable V find(String... values) {
-    if (values.length != labels) {
+  @Nullable V find(String... key) {
+    if (key.length != labels) {
       return null;
     }
-    int at = first(values);
+    int at = first(key);
     while (true) {
-      Object value = CELL.getAcquire(cells, at);
+      Object value = VALUE.getAcquire(values, at);
       if (value == null) {
         return null;
       }
-      if (matches(at, values) && !(value instanceof Gone)) {
+      if (matches(at, key) && !(value instanceof Gone)) {
         return cast(value);
       }
       at = next(at);
     }
   }
 
-  private boolean matches(int at, String... values) {
-    for (int i = 0; i < values.length; i++) {
-      if (!values[i].equals(cells[at + 1 + i])) {
+  private boolean matches(int at, String... key) {
+    int begin = at * labels;
+    for (int i = 0; i < key.length; i++) {
+      if (!key[i].equals(keys[begin + i])) {
         return false;
       }
     }
     return true;
   }
 
-  private int first(String... values) {
+  private int first(String... key) {
     int hash = 0;
-    for (String value : values) {
-      hash = 31 * hash + value.hashCode();
+    for (String label : key) {
+      hash = Integer.rotateLeft(hash, 5) ^ label.hashCode();
     }
-    return ((hash * GOLDEN) >>> shift) * (labels + 1);
+    return (hash * GOLDEN) >>> shift;
   }
 
   private int next(int at) {
-    int next = at + labels + 1;
-    return next == cells.length ? 0 : next;
+    return at + 1 == values.length ? 0 : at + 1;
   }
 
   @SuppressWarnings("unchecked") // nothing else is put
@@ -86,8 +89,7 @@ final class LabelTable<V> {
 
   /// A table with the same values in which one more has room: this one, or another.
   LabelTable<V> roomFor() {
-    int places = cells.length / (labels + 1);
-    if (4 * (marked + 1) <= 3 * places) {
+    if (4 * (marked + 1) <= 3 * values.length) {
       return this;
     }
     int wanted = FEWEST;
@@ -95,28 +97,28 @@ final class LabelTable<V> {
       wanted *= 2;
     }
     LabelTable<V> swept = new LabelTable<>(labels, wanted);
-    forEach((values, value) -> swept.put(value, values));
+    forEach((key, value) -> swept.put(value, key));
     return swept;
   }
 
   /// Puts a value where there is none, and room for it.
-  void put(V value, String... values) {
-    int at = first(values);
-    while (cells[at] != null) {
+  void put(V value, String... key) {
+    int at = first(key);
+    while (values[at] != null) {
       at = next(at);
     }
-    System.arraycopy(values, 0, cells, at + 1, labels);
-    CELL.setRelease(cells, at, value);
+    System.arraycopy(key, 0, keys, at * labels, labels);
+    VALUE.setRelease(values, at, value);
     size++;
     marked++;
   }
 
   /// Removes the value of these label values, if there is one.
-  void remove(String... values) {
-    int at = first(values);
-    for (Object value = cells[at]; value != null; value = cells[at]) {
-      if (!(value instanceof Gone) && matches(at, values)) {
-        CELL.setRelease(cells, at, GONE);
+  void remove(String... key) {
+    int at = first(key);
+    for (Object value = values[at]; value != null; value = values[at]) {
+      if (!(value instanceof Gone) && matches(at, key)) {
+        VALUE.setRelease(values, at, GONE);
         size--;
         return;
       }
@@ -127,12 +129,12 @@ final class LabelTable<V> {
   /// All values with their label values; the thread that puts and removes, which may remove what it
   /// is told.
   void forEach(BiConsumer<String[], V> told) {
-    for (int at = 0; at < cells.length; at += labels + 1) {
-      Object value = cells[at];
+    for (int at = 0; at < values.length; at++) {
+      Object value = values[at];
       if (value != null && !(value instanceof Gone)) {
-        String[] values = new String[labels];
-        System.arraycopy(cells, at + 1, values, 0, labels);
-        told.accept(values, cast(value));
+        String[] key = new String[labels];
+        System.arraycopy(keys, at * labels, key, 0, labels);
+        told.accept(key, cast(value));
       }
     }
   }
