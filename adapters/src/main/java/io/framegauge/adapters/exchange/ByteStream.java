@@ -49,14 +49,12 @@ final class ByteStream {
       return Optional.empty();
     }
     Units units = packed.group(1).equals("4") ? Units.H264 : Units.H265;
-    String plain =
-        STREAM_FORMAT
-            .matcher(header.replaceFirst(""))
-            .replaceFirst("stream-format=(string)byte-stream");
     ByteBuffer data = ByteBuffer.wrap(HexFormat.of().parseHex(header.group(1)));
+    String plain = STREAM_FORMAT.matcher(caps).replaceFirst("stream-format=(string)byte-stream");
+    String headless = HEADER.matcher(plain).replaceFirst("");
     try {
       return Optional.of(
-          new ByteStream(plain, units, units.lengthBytes(data), units.parameterSets(data)));
+          new ByteStream(headless, units, units.lengthBytes(data), units.parameterSets(data)));
     } catch (BufferUnderflowException | IndexOutOfBoundsException e) {
       return Optional.empty();
     }
