@@ -11,6 +11,7 @@ import java.util.function.Function;
 /// @param words completes the sentence "expected …"
 /// @param conversion of a value that is not null; empty when it is something else
 record Expectation<T>(String words, Function<ScalarNode, Optional<T>> conversion) {
+  private static final double WHOLE = 1e15; // whole numbers below it are exact
 
   Optional<T> read(ConfigNode node) {
     return node instanceof ScalarNode scalar ? conversion.apply(scalar) : Optional.empty();
@@ -87,6 +88,9 @@ record Expectation<T>(String words, Function<ScalarNode, Optional<T>> conversion
   }
 
   private static String plain(double value) {
+    if (Math.rint(value) == value && Math.abs(value) < WHOLE) { // BigDecimal takes long to load
+      return Long.toString((long) value);
+    }
     return Double.isFinite(value)
         ? BigDecimal.valueOf(value).stripTrailingZeros().toPlainString()
         : Double.toString(value);
