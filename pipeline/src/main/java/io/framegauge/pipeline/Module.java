@@ -18,7 +18,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.freedesktop.gstreamer.Element;
-import org.freedesktop.gstreamer.Gst;
 
 /// A module that has been checked and built, and not yet been started.
 public final class Module {
@@ -41,7 +40,7 @@ public final class Module {
   /// @throws io.framegauge.config.ConfigurationException with everything that is wrong
   /// @throws MissingPackageException when the machine lacks an element that a package brings
   public static Module build(ModuleConfig config, ConfigTree tree, Path pluginCache) {
-    Gst.init("framegauge");
+    GStreamer.init();
     PipelineBuilder builder = new PipelineBuilder(config.name(), JavaElements.found());
     Optional<BuiltPipeline> built = builder.build(config.pipeline());
     List<PluginStage> plugins = new ArrayList<>();

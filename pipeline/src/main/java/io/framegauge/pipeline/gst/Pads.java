@@ -97,7 +97,7 @@ public final class Pads {
   private static Attached add(long pad, int mask, PadProbe probe) {
     int place = keep(probe);
     try {
-      return new Attached(pad, (long) ADD.invokeExact(pad, mask, STUB, (long) place, GONE));
+      return new Attached(pad, (long) ADD.invokeExact(pad, (long) mask, STUB, (long) place, GONE));
     } catch (Throwable e) {
       throw impossible(e);
     }
