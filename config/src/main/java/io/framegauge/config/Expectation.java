@@ -68,13 +68,12 @@ record Expectation<T>(String words, Function<ScalarNode, Optional<T>> conversion
   }
 
   private static Optional<Double> number(Scalar scalar) {
-    return switch (scalar) {
-      case Scalar.Whole(BigInteger value) -> Optional.of(value.doubleValue());
-      case Scalar.Decimal(double value) -> Optional.of(value);
-      case Scalar.Nothing nothing -> Optional.empty();
-      case Scalar.Bool bool -> Optional.empty();
-      case Scalar.Text text -> Optional.empty();
-    };
+    if (scalar instanceof Scalar.Whole whole) {
+      return Optional.of(whole.value().doubleValue());
+    }
+    return scalar instanceof Scalar.Decimal decimal
+        ? Optional.of(decimal.value())
+        : Optional.empty();
   }
 
   /// Text that no quotes say is text, such as `${oc.env:PORT, 8080}`, counts as what it spells.

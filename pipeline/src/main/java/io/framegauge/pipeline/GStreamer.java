@@ -1,10 +1,12 @@
 package io.framegauge.pipeline;
 
 import org.freedesktop.gstreamer.Gst;
+import org.freedesktop.gstreamer.Pipeline;
 import org.jspecify.annotations.Nullable;
 
 /// Initialises GStreamer for the product's own commands; any thread.
 public final class GStreamer {
+  private static final String NAME = "framegauge";
   private static final long PATIENCE_MILLIS = 2_000;
 
   private static boolean tried;
@@ -16,7 +18,7 @@ public final class GStreamer {
   /// Begins on a thread of its own: whoever is going to need GStreamer reads its configuration
   /// meanwhile. What goes wrong is told by [#init].
   public static void begin() {
-    early = Thread.ofPlatform().name("framegauge-gstreamer").daemon().start(GStreamer::tryToInit);
+    early = Thread.ofPlatform().name("framegauge-gstreamer").daemon().start(GStreamer::prepare);
   }
 
   /// Initialises it, or waits until that is done.
@@ -24,6 +26,7 @@ public final class GStreamer {
   /// @throws LinkageError when it, or a library of it, is missing
   /// @throws org.freedesktop.gstreamer.GstException when it refuses
   public static void init() {
+    await(0);
     Throwable why = tryToInit();
     if (why instanceof Error error) {
       throw error;
@@ -35,12 +38,28 @@ public final class GStreamer {
 
   /// Waits for what was begun, at most 2 s: C code does not like it when the process ends under it.
   public static void settle() {
+    await(PATIENCE_MILLIS);
+  }
+
+  private static void await(long millis) {
     Thread begun = early;
     if (begun != null) {
       try {
-        begun.join(PATIENCE_MILLIS);
+        begun.join(millis);
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
+      }
+    }
+  }
+
+  /// Lets the binding load, beside GStreamer, what it needs for any pipeline, by one that nobody
+  /// sees.
+  private static synchronized void prepare() {
+    if (tryToInit() == null) {
+      try (Pipeline pipeline = new Pipeline(NAME)) {
+        pipeline.getElements();
+      } catch (RuntimeException | Error e) {
+        failure = e;
       }
     }
   }
@@ -50,7 +69,7 @@ public final class GStreamer {
       tried = true;
       try {
         LibraryFolders.tell();
-        Gst.init("framegauge");
+        Gst.init(NAME);
       } catch (RuntimeException | Error e) {
         failure = e;
       }

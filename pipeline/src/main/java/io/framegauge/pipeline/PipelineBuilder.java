@@ -32,10 +32,9 @@ final class PipelineBuilder {
 
   /// Builds; empty when problems were found.
   Optional<BuiltPipeline> build(PipelineSpec spec) {
-    return switch (spec) {
-      case PipelineSpec.Chain chain -> chain(chain.elements());
-      case PipelineSpec.Text text -> text(text);
-    };
+    return spec instanceof PipelineSpec.Chain chain
+        ? chain(chain.elements())
+        : text((PipelineSpec.Text) spec);
   }
 
   private Optional<BuiltPipeline> chain(List<ElementSpec> specs) {
