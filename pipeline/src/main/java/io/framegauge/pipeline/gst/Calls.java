@@ -3,20 +3,11 @@ package io.framegauge.pipeline.gst;
 import java.lang.invoke.MethodHandles;
 import java.util.List;
 
-/// The handles by which every module calls C.
+/// The handles by which every module is built.
 public final class Calls {
   /// Classes that hold handles and call nothing yet.
   private static final List<Class<?>> HOLDERS =
-      List.of(
-          Factories.class,
-          PropertyWriter.class,
-          Elements.class,
-          Pads.class,
-          WeakObject.class,
-          Tree.class,
-          Events.class,
-          Messages.class,
-          Posts.class);
+      List.of(Factories.class, PropertyWriter.class, Elements.class, Pads.class);
 
   private Calls() {}
 
