@@ -12,8 +12,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /// Log lines on standard error; `LOGLEVEL` is the least level. Logback finds this as a service:
-/// made in Java it costs a tenth of what the same in XML does at each start. A file of one's own,
-/// named by the property `logback.configurationFile`, takes its place.
+/// made in Java it costs less than half of what the same in XML does at each start. A file of one's
+/// own, named by the property `logback.configurationFile`, takes its place.
 public final class LogOutput extends ContextAwareBase implements Configurator {
   private static final String LEVEL = "LOGLEVEL";
   private static final String FILE = "logback.configurationFile";
