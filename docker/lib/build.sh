@@ -18,7 +18,7 @@ fg_find_app() {
   fg_app=$fg_state/$name
   fg_has_sources || return 0
   sources=("$fg_root"/pom.xml "$fg_root"/*/pom.xml "$fg_root"/*/src/main)
-  [[ -z $(find "${sources[@]}" -newer "$fg_state/current" -print -quit 2>&1) ]]
+  [[ -z $(exec find "${sources[@]}" -newer "$fg_state/current" -print -quit 2>&1) ]]
 }
 
 # Copies the sources to folder $1 and sets fg_hash to a digest of their names and contents.

@@ -52,7 +52,7 @@ fg_find_jdk() {
     fg_jdk=$JAVA_HOME
     return
   fi
-  on_path=$(type -P java) && on_path=$(readlink -f -- "$on_path") || on_path=
+  hash java 2>/dev/null && on_path=$(exec readlink -f -- "${BASH_CMDS[java]}") || on_path=
   folder=${on_path%/bin/java}
   if [[ -n $folder ]] && fg_read_jdk "$folder" && ((fg_jdk_major >= 25)); then
     fg_jdk=$folder

@@ -3,6 +3,7 @@ package io.framegauge.config;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /// A way from the root to a value: keys, and `[n]` for the place in a list.
 record ConfigPath(List<String> segments) {
@@ -14,6 +15,16 @@ record ConfigPath(List<String> segments) {
 
   ConfigPath {
     segments = List.copyOf(segments);
+  }
+
+  @Override
+  public boolean equals(@Nullable Object other) { // as every record, but made before the start
+    return other instanceof ConfigPath path && segments.equals(path.segments);
+  }
+
+  @Override
+  public int hashCode() {
+    return segments.hashCode();
   }
 
   /// Takes `a.b[0].c` and `a.b.0.c` apart.

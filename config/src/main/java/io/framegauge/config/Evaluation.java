@@ -35,15 +35,20 @@ final class Evaluation {
   }
 
   private ConfigNode value(SourceNode.Template template, Expression expression) {
-    return switch (expression) {
-      case Expression.Text(String text) -> Nodes.text(template.position(), text, List.of());
-      case Expression.Literal(String text) ->
-          LiteralText.parse(template.position(), text, List.of());
-      case Expression.Joined(List<Expression> parts) -> joined(template, parts);
-      case Expression.Reference(int up, Expression path) ->
-          resolver.follow(template, up, ConfigPath.parse(text(value(template, path))));
-      case Expression.Call call -> called(template, call.name(), call.arguments());
-    };
+    if (expression instanceof Expression.Text(String text)) {
+      return Nodes.text(template.position(), text, List.of());
+    }
+    if (expression instanceof Expression.Literal(String text)) {
+      return LiteralText.parse(template.position(), text, List.of());
+    }
+    if (expression instanceof Expression.Joined(List<Expression> parts)) {
+      return joined(template, parts);
+    }
+    if (expression instanceof Expression.Reference(int up, Expression path)) {
+      return resolver.follow(template, up, ConfigPath.parse(text(value(template, path))));
+    }
+    Expression.Call call = (Expression.Call) expression;
+    return called(template, call.name(), call.arguments());
   }
 
   private ConfigNode called(SourceNode.Template template, String name, List<Expression> arguments) {
@@ -146,10 +151,10 @@ final class Evaluation {
   }
 
   private static String text(ConfigNode node) {
-    return switch (node) {
-      case ScalarNode scalar -> scalar.text();
-      case MapNode map -> throw new SyntaxProblem("a map cannot be a part of a text");
-      case ListNode list -> throw new SyntaxProblem("a list cannot be a part of a text");
-    };
+    if (node instanceof ScalarNode scalar) {
+      return scalar.text();
+    }
+    String kind = node instanceof MapNode ? "map" : "list";
+    throw new SyntaxProblem("a " + kind + " cannot be a part of a text");
   }
 }

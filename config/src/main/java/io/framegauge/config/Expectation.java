@@ -11,6 +11,7 @@ import java.util.function.Function;
 /// @param words completes the sentence "expected …"
 /// @param conversion of a value that is not null; empty when it is something else
 record Expectation<T>(String words, Function<ScalarNode, Optional<T>> conversion) {
+  private static final double WHOLE = 1e15; // whole numbers below it are exact
 
   Optional<T> read(ConfigNode node) {
     return node instanceof ScalarNode scalar ? conversion.apply(scalar) : Optional.empty();
@@ -67,13 +68,12 @@ record Expectation<T>(String words, Function<ScalarNode, Optional<T>> conversion
   }
 
   private static Optional<Double> number(Scalar scalar) {
-    return switch (scalar) {
-      case Scalar.Whole(BigInteger value) -> Optional.of(value.doubleValue());
-      case Scalar.Decimal(double value) -> Optional.of(value);
-      case Scalar.Nothing nothing -> Optional.empty();
-      case Scalar.Bool bool -> Optional.empty();
-      case Scalar.Text text -> Optional.empty();
-    };
+    if (scalar instanceof Scalar.Whole whole) {
+      return Optional.of(whole.value().doubleValue());
+    }
+    return scalar instanceof Scalar.Decimal decimal
+        ? Optional.of(decimal.value())
+        : Optional.empty();
   }
 
   /// Text that no quotes say is text, such as `${oc.env:PORT, 8080}`, counts as what it spells.
@@ -87,6 +87,9 @@ record Expectation<T>(String words, Function<ScalarNode, Optional<T>> conversion
   }
 
   private static String plain(double value) {
+    if (Math.rint(value) == value && Math.abs(value) < WHOLE) { // BigDecimal takes long to load
+      return Long.toString((long) value);
+    }
     return Double.isFinite(value)
         ? BigDecimal.valueOf(value).stripTrailingZeros().toPlainString()
         : Double.toString(value);

@@ -18,10 +18,11 @@ final class Nodes {
 
   /// The same value as if it had been written somewhere else; what is in it stays where it was.
   static ConfigNode at(Position position, ConfigNode node) {
-    return switch (node) {
-      case ScalarNode s -> new ScalarNode(position, s.value(), s.text(), s.quoted(), s.variables());
-      case MapNode map -> new MapNode(position, map.entries(), map.variables());
-      case ListNode list -> new ListNode(position, list.items(), list.variables());
-    };
+    if (node instanceof ScalarNode s) {
+      return new ScalarNode(position, s.value(), s.text(), s.quoted(), s.variables());
+    }
+    return node instanceof MapNode map
+        ? new MapNode(position, map.entries(), map.variables())
+        : new ListNode(position, ((ListNode) node).items(), node.variables());
   }
 }

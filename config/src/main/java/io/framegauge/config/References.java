@@ -19,36 +19,32 @@ final class References {
   }
 
   private static void collect(SourceNode node, Set<ConfigPath> found) {
-    switch (node) {
-      case SourceNode.Mapping mapping ->
-          mapping.entries().values().forEach(entry -> collect(entry.value(), found));
-      case SourceNode.Listing listing -> listing.items().forEach(item -> collect(item, found));
-      case SourceNode.Template template -> {
-        try {
-          collect(template, TemplateParser.parse(template.text()), found);
-        } catch (SyntaxProblem e) {
-          return; // told when the value is read
-        }
+    if (node instanceof SourceNode.Mapping mapping) {
+      mapping.entries().values().forEach(entry -> collect(entry.value(), found));
+    } else if (node instanceof SourceNode.Listing listing) {
+      listing.items().forEach(item -> collect(item, found));
+    } else if (node instanceof SourceNode.Template template) {
+      try {
+        collect(template, TemplateParser.parse(template.text()), found);
+      } catch (SyntaxProblem e) {
+        return; // told when the value is read
       }
-      case SourceNode.Constant constant -> {}
     }
   }
 
   private static void collect(
       SourceNode.Template template, Expression expression, Set<ConfigPath> found) {
-    switch (expression) {
-      case Expression.Reference(int up, Expression.Text(String path)) -> {
-        if (up <= template.path().segments().size()) {
-          ConfigPath base = up == 0 ? ConfigPath.ROOT : template.path().up(up);
-          found.add(base.plus(ConfigPath.parse(path)));
-        }
+    if (expression instanceof Expression.Reference(int up, Expression.Text(String path))) {
+      if (up <= template.path().segments().size()) {
+        ConfigPath base = up == 0 ? ConfigPath.ROOT : template.path().up(up);
+        found.add(base.plus(ConfigPath.parse(path)));
       }
-      case Expression.Reference(int up, Expression path) -> collect(template, path, found);
-      case Expression.Call(String name, var arguments) ->
-          arguments.forEach(a -> collect(template, a, found));
-      case Expression.Joined(var parts) -> parts.forEach(p -> collect(template, p, found));
-      case Expression.Text text -> {}
-      case Expression.Literal literal -> {}
+    } else if (expression instanceof Expression.Reference(int up, Expression path)) {
+      collect(template, path, found);
+    } else if (expression instanceof Expression.Call call) {
+      call.arguments().forEach(argument -> collect(template, argument, found));
+    } else if (expression instanceof Expression.Joined joined) {
+      joined.parts().forEach(part -> collect(template, part, found));
     }
   }
 

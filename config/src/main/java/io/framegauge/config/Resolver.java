@@ -13,6 +13,9 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /// Gives `${…}` their values: on demand, each once, relative to one root. Not thread-safe.
+///
+/// What every start comes through in this package asks `instanceof`: a `switch` over types is
+/// linked anew by each JVM, which takes a millisecond each.
 final class Resolver {
   /// References and maps inside one another; more is a mistake or an attack.
   private static final int DEEPEST = 50;
@@ -44,12 +47,15 @@ final class Resolver {
   ///
   /// @throws Unresolved with every problem in the subtree
   ConfigNode resolve(SourceNode node) {
-    return switch (node) {
-      case SourceNode.Constant(ConfigNode value) -> value;
-      case SourceNode.Template template -> resolve(template);
-      case SourceNode.Mapping mapping -> resolve(mapping);
-      case SourceNode.Listing listing -> resolve(listing);
-    };
+    if (node instanceof SourceNode.Constant constant) {
+      return constant.node();
+    }
+    if (node instanceof SourceNode.Template template) {
+      return resolve(template);
+    }
+    return node instanceof SourceNode.Mapping mapping
+        ? resolve(mapping)
+        : resolve((SourceNode.Listing) node);
   }
 
   /// The value with at least its outermost level resolved: never a template, and a constant only
@@ -59,15 +65,15 @@ final class Resolver {
         node instanceof SourceNode.Template template
             ? new SourceNode.Constant(resolve(template))
             : node;
-    return switch (value) {
-      case SourceNode.Constant(MapNode map) ->
-          new SourceNode.Mapping(map.position(), SourceNode.entriesOf(map));
-      case SourceNode.Constant(ListNode list) ->
-          new SourceNode.Listing(
-              list.position(),
-              list.items().stream().<SourceNode>map(SourceNode.Constant::new).toList());
-      default -> value;
-    };
+    if (value instanceof SourceNode.Constant(MapNode map)) {
+      return new SourceNode.Mapping(map.position(), SourceNode.entriesOf(map));
+    }
+    if (value instanceof SourceNode.Constant(ListNode list)) {
+      return new SourceNode.Listing(
+          list.position(),
+          list.items().stream().<SourceNode>map(SourceNode.Constant::new).toList());
+    }
+    return value;
   }
 
   /// A value for messages, with nothing in it if it was written as a map or a list.
@@ -129,18 +135,15 @@ final class Resolver {
   }
 
   private static @Nullable SourceNode step(SourceNode parent, String segment) {
-    return switch (parent) {
-      case SourceNode.Mapping(Position position, Map<String, SourceNode.Entry> entries) -> {
-        SourceNode.Entry entry = entries.get(segment);
-        yield entry == null ? null : entry.value();
-      }
-      case SourceNode.Listing(Position position, List<SourceNode> items) -> {
-        int index = ConfigPath.index(segment);
-        yield index < 0 || index >= items.size() ? null : items.get(index);
-      }
-      case SourceNode.Constant constant -> null;
-      case SourceNode.Template template -> null;
-    };
+    if (parent instanceof SourceNode.Mapping mapping) {
+      SourceNode.Entry entry = mapping.entries().get(segment);
+      return entry == null ? null : entry.value();
+    }
+    if (parent instanceof SourceNode.Listing listing) {
+      int index = ConfigPath.index(segment);
+      return index < 0 || index >= listing.items().size() ? null : listing.items().get(index);
+    }
+    return null;
   }
 
   private ConfigNode resolve(SourceNode.Template template) {
@@ -149,10 +152,10 @@ final class Resolver {
       known = evaluate(template);
       outcomes.put(template, known);
     }
-    return switch (known) {
-      case Outcome.Value(ConfigNode node) -> node;
-      case Outcome.Failure(List<Problem> problems) -> throw new Unresolved(problems);
-    };
+    if (known instanceof Outcome.Failure failure) {
+      throw new Unresolved(failure.problems());
+    }
+    return ((Outcome.Value) known).node();
   }
 
   private Outcome evaluate(SourceNode.Template template) {

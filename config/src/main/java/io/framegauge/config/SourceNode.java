@@ -34,7 +34,12 @@ sealed interface SourceNode {
   }
 
   /// A scalar with `${…}` in it; the path is what relative references start from.
-  record Template(Position position, ConfigPath path, String text) implements SourceNode {}
+  record Template(Position position, ConfigPath path, String text) implements SourceNode {
+    @Override
+    public int hashCode() { // that of a record would be made anew by each JVM
+      return 31 * path.hashCode() + text.hashCode();
+    }
+  }
 
   /// A value and where its key was written.
   record Entry(Position keyPosition, SourceNode value) {}

@@ -216,23 +216,22 @@ final class TemplateParser {
   }
 
   private static Expression trimmed(Expression expression) {
-    return switch (expression) {
-      case Expression.Text(String words) -> new Expression.Text(words.strip());
-      case Expression.Joined(List<Expression> parts) -> {
-        List<Expression> trimmed = new ArrayList<>(parts);
-        if (trimmed.getFirst() instanceof Expression.Text(String words)) {
-          trimmed.set(0, new Expression.Text(words.stripLeading()));
-        }
-        if (trimmed.getLast() instanceof Expression.Text(String words)) {
-          trimmed.set(trimmed.size() - 1, new Expression.Text(words.stripTrailing()));
-        }
-        trimmed.removeIf(part -> part instanceof Expression.Text(String t) && t.isEmpty());
-        yield trimmed.size() == 1 ? trimmed.getFirst() : new Expression.Joined(trimmed);
-      }
-      case Expression.Literal literal -> literal;
-      case Expression.Call call -> call;
-      case Expression.Reference reference -> reference;
-    };
+    if (expression instanceof Expression.Text(String words)) {
+      return new Expression.Text(words.strip());
+    }
+    return expression instanceof Expression.Joined joined ? trimmed(joined.parts()) : expression;
+  }
+
+  private static Expression trimmed(List<Expression> parts) {
+    List<Expression> trimmed = new ArrayList<>(parts);
+    if (trimmed.getFirst() instanceof Expression.Text(String words)) {
+      trimmed.set(0, new Expression.Text(words.stripLeading()));
+    }
+    if (trimmed.getLast() instanceof Expression.Text(String words)) {
+      trimmed.set(trimmed.size() - 1, new Expression.Text(words.stripTrailing()));
+    }
+    trimmed.removeIf(part -> part instanceof Expression.Text(String t) && t.isEmpty());
+    return trimmed.size() == 1 ? trimmed.getFirst() : new Expression.Joined(trimmed);
   }
 
   private char peek() {

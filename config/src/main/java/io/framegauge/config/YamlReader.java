@@ -131,15 +131,20 @@ final class YamlReader {
     }
     Optional<String> anchor = ((NodeEvent) event).getAnchor().map(a -> a.getValue());
     anchor.ifPresent(open::add);
-    SourceNode node =
-        switch (event) {
-          case ScalarEvent scalar -> scalar(scalar, path);
-          case CollectionStartEvent start -> collection(start, path);
-          default -> throw new IllegalStateException("not the beginning of a node: " + event);
-        };
+    SourceNode node = begun(event, path);
     anchor.ifPresent(open::remove);
     anchor.ifPresent(name -> anchors.put(name, node));
     return node;
+  }
+
+  private SourceNode begun(Event event, ConfigPath path) {
+    if (event instanceof ScalarEvent scalar) {
+      return scalar(scalar, path);
+    }
+    if (event instanceof CollectionStartEvent start) {
+      return collection(start, path);
+    }
+    throw new IllegalStateException("not the beginning of a node: " + event);
   }
 
   private SourceNode aliased(AliasEvent alias, ConfigPath path) {

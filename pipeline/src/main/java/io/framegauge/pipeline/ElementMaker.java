@@ -17,11 +17,11 @@ import org.freedesktop.gstreamer.ElementFactory;
 final class ElementMaker {
   private static final Set<String> READING = Set.of("filesrc", "multifilesrc", "splitmuxsrc");
 
-  private final Set<String> factories;
+  private final FactoryNames factories;
   private final JavaElements java;
   private final Set<String> missing = new LinkedHashSet<>();
 
-  ElementMaker(Set<String> factories, JavaElements java) {
+  ElementMaker(FactoryNames factories, JavaElements java) {
     this.factories = factories;
     this.java = java;
   }
@@ -34,7 +34,7 @@ final class ElementMaker {
     if (java.names().contains(spec.factory())) {
       return java.make(spec);
     }
-    if (!factories.contains(spec.factory())) {
+    if (!factories.has(spec.factory())) {
       unknown(spec);
       spec.properties().keys().forEach(spec.properties()::skip);
       return Optional.empty();
@@ -53,12 +53,12 @@ final class ElementMaker {
 
   private void unknown(ElementSpec spec) {
     Section section = spec.section();
-    Optional<String> known = KnownPackages.sentence(spec.factory(), factories);
+    Optional<String> known = KnownPackages.sentence(spec.factory(), factories.all());
     if (known.isPresent()) {
       missing.add(
           section.positionOf("element") + ": " + section.pathOf("element") + ": " + known.get());
     } else {
-      Set<String> all = new TreeSet<>(factories);
+      Set<String> all = new TreeSet<>(factories.all());
       all.addAll(java.names());
       section.problem(
           "element",

@@ -1,16 +1,14 @@
 package io.framegauge.pipeline;
 
 import io.framegauge.config.Suggestion;
-import io.framegauge.pipeline.gst.Address;
+import io.framegauge.pipeline.gst.Factories;
 import io.framegauge.pipeline.gst.PropertyWriter;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.freedesktop.gstreamer.Element;
 import org.freedesktop.gstreamer.ElementFactory;
 
 /// Looks over gst-launch text before GStreamer parses it: GStreamer clamps a number that is out of
@@ -23,17 +21,27 @@ final class LaunchText {
   private static final Pattern FACTORY = Pattern.compile("[A-Za-z][A-Za-z0-9_-]*");
   private static final Pattern PROPERTY = Pattern.compile("([a-z][A-Za-z0-9_-]*)=(.*)");
 
-  private final Set<String> factories;
+  private final FactoryNames factories;
   private final List<String> problems = new ArrayList<>();
   private final List<String> unknown = new ArrayList<>();
-  private final Map<String, Element> samples = new HashMap<>();
+  private final Map<String, Long> samples = new HashMap<>(); // addresses of elements
 
-  LaunchText(Set<String> factories) {
+  LaunchText(FactoryNames factories) {
     this.factories = factories;
   }
 
   /// Everything that is wrong with the elements of a text, in the form `rule: name=value`.
   List<String> problems(String text) {
+    try {
+      look(text);
+    } finally {
+      samples.values().forEach(Factories::drop);
+      samples.clear();
+    }
+    return List.copyOf(problems);
+  }
+
+  private void look(String text) {
     String factory = "";
     boolean begins = true;
     Matcher words = WORD.matcher(text);
@@ -45,11 +53,13 @@ final class LaunchText {
         factory = "";
       } else if (begins && FACTORY.matcher(word).matches()) {
         begins = false;
-        factory = factories.contains(word) ? word : "";
+        factory = factories.has(word) ? word : "";
         if (factory.isEmpty()) {
           unknown.add(word);
           problems.add(
-              "unknown element factory: element=" + word + Suggestion.didYouMean(word, factories));
+              "unknown element factory: element="
+                  + word
+                  + Suggestion.didYouMean(word, factories.all()));
         }
       } else if (!factory.isEmpty() && property.matches()) {
         check(factory, property.group(1), unquoted(property.group(2)));
@@ -57,7 +67,6 @@ final class LaunchText {
         begins = false;
       }
     }
-    return List.copyOf(problems);
   }
 
   /// Factories of the text that the machine does not have.
@@ -69,19 +78,22 @@ final class LaunchText {
     if (name.equals("name")) {
       return;
     }
-    Element sample = samples.computeIfAbsent(factory, f -> ElementFactory.make(f, null));
-    long address = Address.of(sample);
-    if (!PropertyWriter.has(address, name)) {
+    long sample = samples.computeIfAbsent(factory, Factories::make);
+    if (!PropertyWriter.has(sample, name)) {
       problems.add(
           "unknown property of "
               + factory
               + ": "
               + name
-              + Suggestion.didYouMean(name, sample.listPropertyNames()));
+              + Suggestion.didYouMean(name, properties(factory)));
     } else {
-      PropertyWriter.set(address, name, value)
+      PropertyWriter.set(sample, name, value)
           .ifPresent(rule -> problems.add(rule + ": " + name + "=" + value));
     }
+  }
+
+  private static List<String> properties(String factory) {
+    return ElementFactory.make(factory, null).listPropertyNames();
   }
 
   private static String unquoted(String value) {

@@ -1,6 +1,7 @@
 package io.framegauge.pipeline;
 
 import io.framegauge.config.ConfigTree;
+import io.framegauge.pipeline.gst.Calls;
 import io.framegauge.pipeline.plugin.Plugin;
 import io.framegauge.pipeline.plugin.PluginLoader;
 import io.framegauge.pipeline.plugin.PluginSpec;
@@ -18,7 +19,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.freedesktop.gstreamer.Element;
-import org.freedesktop.gstreamer.Gst;
 
 /// A module that has been checked and built, and not yet been started.
 public final class Module {
@@ -41,7 +41,7 @@ public final class Module {
   /// @throws io.framegauge.config.ConfigurationException with everything that is wrong
   /// @throws MissingPackageException when the machine lacks an element that a package brings
   public static Module build(ModuleConfig config, ConfigTree tree, Path pluginCache) {
-    Gst.init("framegauge");
+    initGStreamer();
     PipelineBuilder builder = new PipelineBuilder(config.name(), JavaElements.found());
     Optional<BuiltPipeline> built = builder.build(config.pipeline());
     List<PluginStage> plugins = new ArrayList<>();
@@ -69,6 +69,20 @@ public final class Module {
         new PluginStages(plugins, loader));
   }
 
+  /// A missing library of GStreamer's core is told first.
+  private static void initGStreamer() {
+    Optional<LinkageError> missing = Optional.empty();
+    try {
+      Calls.prepare();
+    } catch (LinkageError e) {
+      missing = Optional.of(e);
+    }
+    GStreamer.init();
+    if (missing.isPresent()) {
+      throw missing.get();
+    }
+  }
+
   private static void checkFrameStage(ModuleConfig config, ConfigTree tree, BuiltPipeline built) {
     List<String> sinks = PipelineTelemetry.names(built.elements(), StageKind.SINK);
     Optional<String> wanted = config.telemetry().metrics().frameStage();
@@ -85,16 +99,14 @@ public final class Module {
 
   /// The plugins by the name of their stage, in the order of the pipeline.
   private static Map<String, PluginSpec> plugins(PipelineSpec pipeline) {
-    return switch (pipeline) {
-      case PipelineSpec.Chain chain -> {
-        Map<String, PluginSpec> plugins = new LinkedHashMap<>();
-        for (ElementSpec element : chain.elements()) {
-          element.plugin().ifPresent(plugin -> plugins.put(element.stageName(), plugin));
-        }
-        yield plugins;
-      }
-      case PipelineSpec.Text text -> text.plugins();
-    };
+    if (pipeline instanceof PipelineSpec.Text text) {
+      return text.plugins();
+    }
+    Map<String, PluginSpec> plugins = new LinkedHashMap<>();
+    for (ElementSpec element : ((PipelineSpec.Chain) pipeline).elements()) {
+      element.plugin().ifPresent(plugin -> plugins.put(element.stageName(), plugin));
+    }
+    return plugins;
   }
 
   private static Element carrier(BuiltPipeline built, String name) {

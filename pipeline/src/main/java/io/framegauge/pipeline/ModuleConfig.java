@@ -92,7 +92,8 @@ public record ModuleConfig(
     TelemetryConfig telemetry = TelemetryConfig.read(parameters.section("telemetry"));
     // Other parameters are the module's own, for `${parameters.x}`, unless they look like a slip.
     for (String key : parameters.keys()) {
-      if (OWN_PARAMETER.matcher(key).matches() && Suggestion.didYouMean(key, KNOWN).isEmpty()) {
+      boolean own = !KNOWN.contains(key) && OWN_PARAMETER.matcher(key).matches();
+      if (own && Suggestion.didYouMean(key, KNOWN).isEmpty()) {
         parameters.skip(key);
       }
     }

@@ -2,13 +2,11 @@ package io.framegauge.pipeline;
 
 import io.framegauge.config.Section;
 import io.framegauge.config.Suggestion;
-import io.framegauge.pipeline.gst.Factories;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.freedesktop.gstreamer.Bin;
 import org.freedesktop.gstreamer.Element;
@@ -22,7 +20,7 @@ import org.freedesktop.gstreamer.glib.GError;
 /// Builds the GStreamer pipeline that a module describes. GStreamer must be initialised. What is
 /// wrong becomes a problem of the module; then nothing may be started.
 final class PipelineBuilder {
-  private final Set<String> factories = new TreeSet<>(Factories.names());
+  private final FactoryNames factories = new FactoryNames();
   private final Set<String> missing = new LinkedHashSet<>();
   private final String name;
   private final JavaElements java;
@@ -34,10 +32,9 @@ final class PipelineBuilder {
 
   /// Builds; empty when problems were found.
   Optional<BuiltPipeline> build(PipelineSpec spec) {
-    return switch (spec) {
-      case PipelineSpec.Chain chain -> chain(chain.elements());
-      case PipelineSpec.Text text -> text(text);
-    };
+    return spec instanceof PipelineSpec.Chain chain
+        ? chain(chain.elements())
+        : text((PipelineSpec.Text) spec);
   }
 
   private Optional<BuiltPipeline> chain(List<ElementSpec> specs) {
@@ -179,7 +176,7 @@ final class PipelineBuilder {
     List<String> problems = text.problems(spec.launch());
     List<String> lacking =
         text.unknown().stream()
-            .flatMap(factory -> KnownPackages.sentence(factory, factories).stream())
+            .flatMap(factory -> KnownPackages.sentence(factory, factories.all()).stream())
             .toList();
     if (lacking.size() == problems.size()) {
       missing.addAll(lacking);

@@ -1,9 +1,9 @@
 package io.framegauge.adapters.cli;
 
 import io.framegauge.adapters.exchange.ShippedModule;
+import io.framegauge.pipeline.GStreamer;
 import org.freedesktop.gstreamer.Element;
 import org.freedesktop.gstreamer.ElementFactory;
-import org.freedesktop.gstreamer.Gst;
 import org.freedesktop.gstreamer.State;
 import org.freedesktop.gstreamer.StateChangeReturn;
 import picocli.CommandLine.Command;
@@ -30,7 +30,7 @@ final class DisplayCommand extends ShippedModuleCommand {
   /// Tries, as the element of the module will: an X server may not be there, or may not let us in.
   @Override
   void requireMachine() {
-    Gst.init("framegauge");
+    GStreamer.init();
     if (ElementFactory.find(WINDOW) == null) {
       return; // the module tells the package
     }

@@ -1,5 +1,6 @@
 package io.framegauge.adapters.cli;
 
+import io.framegauge.pipeline.GStreamer;
 import io.framegauge.pipeline.KnownPackages;
 import io.framegauge.pipeline.gst.Address;
 import io.framegauge.pipeline.gst.Analytics;
@@ -51,7 +52,7 @@ final class GStreamerFindings {
   static List<Finding> examine() {
     List<Finding> findings = new ArrayList<>();
     try {
-      Gst.init("framegauge");
+      GStreamer.init();
       findings.add(version());
       findings.add(probes());
       findings.add(messages());

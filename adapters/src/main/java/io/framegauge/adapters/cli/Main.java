@@ -1,6 +1,7 @@
 package io.framegauge.adapters.cli;
 
 import io.framegauge.config.Suggestion;
+import io.framegauge.pipeline.GStreamer;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Optional;
@@ -57,7 +58,9 @@ public final class Main {
   public static void main(String[] arguments) {
     Shutdown.onSignal();
     LogStyle.choose();
-    Shutdown.exit(run(arguments));
+    int code = run(arguments);
+    GStreamer.settle();
+    Shutdown.exit(code);
   }
 
   /// Whatever is thrown becomes an exit code here: without one the process would end with 0.

@@ -1,6 +1,7 @@
 package io.framegauge.adapters.cli;
 
 import io.framegauge.config.ConfigTree;
+import io.framegauge.pipeline.GStreamer;
 import io.framegauge.pipeline.ModuleConfig;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -23,6 +24,7 @@ sealed interface Start {
 
     @Override
     public int run(PrintWriter out, PrintWriter err) {
+      GStreamer.begin();
       ConfigTree tree = ModuleConfig.tree(file, sets, System.getenv());
       ModuleConfig config = ModuleConfig.read(tree, Folders.of(file));
       return new Session(config, tree, afterwards, out, err).run();
@@ -35,6 +37,7 @@ sealed interface Start {
   record OfText(String name, String text, Afterwards afterwards) implements Start {
     @Override
     public int run(PrintWriter out, PrintWriter err) {
+      GStreamer.begin();
       ConfigTree tree = ModuleConfig.defaultTree(System.getenv());
       ModuleConfig config = ModuleConfig.ofText(tree, name, text);
       return new Session(config, tree, afterwards, out, err).run();

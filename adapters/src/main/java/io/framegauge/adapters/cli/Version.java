@@ -19,6 +19,18 @@ final class Version implements IVersionProvider {
 
   /// All versions; GStreamer must be initialised.
   static Build build() {
-    return new Build(product(), Runtime.version().toString(), Gst.getVersion().toString());
+    return new Build(product(), Runtime.version().toString(), gstreamer());
+  }
+
+  /// As the binding words it, which takes a locale's number formats to do so: 20 ms of a start.
+  private static String gstreamer() {
+    org.freedesktop.gstreamer.Version version = Gst.getVersion();
+    String kind =
+        switch (version.getNano()) {
+          case 0 -> "";
+          case 1 -> " (CVS)";
+          default -> " (Pre-release)";
+        };
+    return version.getMajor() + "." + version.getMinor() + "." + version.getMicro() + kind;
   }
 }

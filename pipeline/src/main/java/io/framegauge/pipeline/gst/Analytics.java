@@ -5,11 +5,9 @@ import static io.framegauge.pipeline.gst.Native.*;
 import io.framegauge.telemetry.counter.HotPath;
 import java.lang.foreign.Arena;
 import java.lang.foreign.FunctionDescriptor;
-import java.lang.foreign.Linker;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.SymbolLookup;
 import java.lang.invoke.MethodHandle;
-import java.lang.invoke.MethodHandles;
 import java.util.Optional;
 
 /// Reads the object detections in `GstAnalyticsRelationMeta`, where the GStreamer at run time has
@@ -55,8 +53,8 @@ public final class Analytics {
   private static MethodHandle ifThere(String name, FunctionDescriptor type) {
     return LIBRARY
         .flatMap(library -> library.find(name))
-        .map(address -> Linker.nativeLinker().downcallHandle(address, type))
-        .orElseGet(() -> MethodHandles.empty(type.toMethodType()));
+        .map(address -> function(address, type))
+        .orElseGet(() -> none(type));
   }
 
   private static long number(String function) {
@@ -96,7 +94,7 @@ public final class Analytics {
   static boolean next(long meta, Cursor cursor) {
     try {
       long at = cursor.address;
-      return (int) ITERATE.invokeExact(meta, at + STATE, DETECTION, at + MTD) != 0;
+      return (int) (long) ITERATE.invokeExact(meta, at + STATE, DETECTION, at + MTD) != 0;
     } catch (Throwable e) {
       throw impossible(e);
     }
@@ -106,7 +104,7 @@ public final class Analytics {
   @HotPath
   static int type(Cursor cursor) {
     try {
-      return (int) OBJECT_TYPE.invokeExact(cursor.address + MTD);
+      return (int) (long) OBJECT_TYPE.invokeExact(cursor.address + MTD);
     } catch (Throwable e) {
       throw impossible(e);
     }

@@ -40,7 +40,7 @@ public final class AppSource {
   public void stream(String id) {
     try (Arena arena = Arena.ofConfined()) {
       long event = (long) NEW_STREAM.invokeExact(arena.allocateFrom(id).address());
-      int ignored = (int) SEND.invokeExact(element, event);
+      int ignored = (int) (long) SEND.invokeExact(element, event);
     } catch (Throwable e) {
       throw impossible(e);
     }
@@ -89,7 +89,7 @@ public final class AppSource {
   /// @return false when the element takes no more
   public boolean push(long buffer) {
     try {
-      return (int) PUSH.invokeExact(element, buffer) == FLOW_OK;
+      return (int) (long) PUSH.invokeExact(element, buffer) == FLOW_OK;
     } catch (Throwable e) {
       throw impossible(e);
     }
@@ -98,7 +98,7 @@ public final class AppSource {
   /// Nothing follows.
   public void end() {
     try {
-      int ignored = (int) END.invokeExact(element);
+      int ignored = (int) (long) END.invokeExact(element);
     } catch (Throwable e) {
       throw impossible(e);
     }

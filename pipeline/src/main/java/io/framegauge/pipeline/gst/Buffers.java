@@ -78,7 +78,7 @@ public final class Buffers {
   @HotPath
   public static int listLength(long list) {
     try {
-      return (int) LIST_LENGTH.invokeExact(list);
+      return (int) (long) LIST_LENGTH.invokeExact(list);
     } catch (Throwable e) {
       throw impossible(e);
     }
@@ -88,7 +88,7 @@ public final class Buffers {
   @HotPath
   public static long listGet(long list, int index) {
     try {
-      return (long) LIST_GET.invokeExact(list, index);
+      return (long) LIST_GET.invokeExact(list, (long) index);
     } catch (Throwable e) {
       throw impossible(e);
     }
@@ -97,7 +97,7 @@ public final class Buffers {
   /// Whether nobody else holds the buffer, so that its metas may be changed.
   public static boolean isWritable(long buffer) {
     try {
-      return (int) IS_WRITABLE.invokeExact(buffer) != 0;
+      return (int) (long) IS_WRITABLE.invokeExact(buffer) != 0;
     } catch (Throwable e) {
       throw impossible(e);
     }

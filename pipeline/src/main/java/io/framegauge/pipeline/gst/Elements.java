@@ -202,7 +202,7 @@ public final class Elements {
 
   private static int direction(long pad) {
     try {
-      return (int) DIRECTION.invokeExact(pad);
+      return (int) (long) DIRECTION.invokeExact(pad);
     } catch (Throwable e) {
       throw impossible(e);
     }
@@ -248,7 +248,7 @@ public final class Elements {
   private static void forEach(long iterator, LongConsumer visitor) throws Throwable {
     try (Arena arena = Arena.ofConfined()) {
       long value = arena.allocate(VALUE_BYTES, 8).address();
-      int result = (int) NEXT.invokeExact(iterator, value);
+      int result = (int) (long) NEXT.invokeExact(iterator, value);
       while (result == OK || result == RESYNC) {
         if (result == OK) {
           visitor.accept(getLong(value + 8));
@@ -256,7 +256,7 @@ public final class Elements {
         } else {
           RESYNCHRONIZE.invokeExact(iterator);
         }
-        result = (int) NEXT.invokeExact(iterator, value);
+        result = (int) (long) NEXT.invokeExact(iterator, value);
       }
     } finally {
       FREE_ITERATOR.invokeExact(iterator);

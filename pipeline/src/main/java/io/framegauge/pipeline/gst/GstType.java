@@ -33,7 +33,7 @@ enum GstType {
 
   boolean has(long object) {
     try {
-      return (int) IS_A.invokeExact(object, number) != 0;
+      return (int) (long) IS_A.invokeExact(object, number) != 0;
     } catch (Throwable e) {
       throw impossible(e);
     }

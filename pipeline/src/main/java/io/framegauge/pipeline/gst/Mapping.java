@@ -38,7 +38,8 @@ public final class Mapping {
 
   private MemorySegment map(long buffer) {
     try {
-      int mapped = (int) MAP.invokeExact(buffer, info, writable ? READ_AND_WRITE : READ);
+      int mapped =
+          (int) (long) MAP.invokeExact(buffer, info, (long) (writable ? READ_AND_WRITE : READ));
       if (mapped == 0) {
         throw new IllegalStateException("the memory of the buffer cannot be mapped");
       }

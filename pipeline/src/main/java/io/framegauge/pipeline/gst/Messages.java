@@ -75,7 +75,7 @@ public final class Messages {
   /// The name of a type, such as `state-changed`; `unknown` when GStreamer does not know it.
   public static String typeName(int type) {
     try {
-      return getString((long) TYPE_NAME.invokeExact(type));
+      return getString((long) TYPE_NAME.invokeExact((long) type));
     } catch (Throwable e) {
       throw impossible(e);
     }

@@ -9,6 +9,7 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.SymbolLookup;
 import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
 import java.util.Optional;
 
 /// Loads the libraries and makes the handles; reads and writes C memory by address.
@@ -41,20 +42,48 @@ final class Native {
     }
   }
 
-  /// A function that may block or call back.
+  /// A function that may block or call back. Its handle takes and returns 64-bit integers only, see
+  /// [#wide].
   static MethodHandle function(SymbolLookup library, String name, FunctionDescriptor type) {
-    return LINKER.downcallHandle(library.findOrThrow(name), type);
+    return LINKER.downcallHandle(library.findOrThrow(name), wide(type));
+  }
+
+  /// The type with which a function is called: each `int` as a whole register. The JVM makes code
+  /// for each shape of a call anew at each start, which takes milliseconds; so there are fewer. On
+  /// the 64-bit machines that Linux has (System V, AArch64) C reads the lower half of such an
+  /// argument, and only the lower half of such a result counts: the caller casts it to `int`.
+  private static FunctionDescriptor wide(FunctionDescriptor type) {
+    MemoryLayout[] arguments =
+        type.argumentLayouts().stream().map(Native::wide).toArray(MemoryLayout[]::new);
+    return type.returnLayout()
+        .map(result -> returning(wide(result), arguments))
+        .orElseGet(() -> returningNothing(arguments));
+  }
+
+  private static MemoryLayout wide(MemoryLayout layout) {
+    return layout.equals(INT) ? LONG : layout;
   }
 
   /// A function that is short, takes no lock and never calls back, so that the JVM can call it
   /// without leaving Java's thread state.
   static MethodHandle shortFunction(SymbolLookup library, String name, FunctionDescriptor type) {
-    return LINKER.downcallHandle(library.findOrThrow(name), type, Linker.Option.critical(false));
+    return LINKER.downcallHandle(
+        library.findOrThrow(name), wide(type), Linker.Option.critical(false));
+  }
+
+  /// A function of a library that not every machine has.
+  static MethodHandle function(MemorySegment address, FunctionDescriptor type) {
+    return LINKER.downcallHandle(address, wide(type));
+  }
+
+  /// What stands for a function that is not there: it does nothing and answers 0.
+  static MethodHandle none(FunctionDescriptor type) {
+    return MethodHandles.empty(wide(type).toMethodType());
   }
 
   /// A function that is given by its address with each call, and may block or call back.
   static MethodHandle functionAt(FunctionDescriptor type) {
-    return LINKER.downcallHandle(type);
+    return LINKER.downcallHandle(wide(type));
   }
 
   static FunctionDescriptor returning(MemoryLayout result, MemoryLayout... arguments) {

@@ -31,8 +31,6 @@ public final class Pads {
   private static final int EVENT_FLUSH = 1 << 8; // not among the events going downstream
   private static final int PUSH = 1 << 12;
 
-  private static final MethodHandle ADD =
-      function(GST, "gst_pad_add_probe", returning(LONG, POINTER, INT, POINTER, POINTER, POINTER));
   private static final MethodHandle REMOVE =
       function(GST, "gst_pad_remove_probe", returningNothing(POINTER, LONG));
   private static final MethodHandle PEER =
@@ -44,15 +42,22 @@ public final class Pads {
   private static final MethodHandle UNREF =
       function(GST, "gst_object_unref", returningNothing(POINTER));
 
-  private static final long STUB =
-      upcall(
-          target("dispatch", int.class, long.class, long.class, long.class),
-          returning(INT, POINTER, POINTER, POINTER));
-  private static final long GONE =
-      upcall(target("gone", void.class, long.class), returningNothing(POINTER));
   private static final Deque<Integer> FREE = new ArrayDeque<>();
   private static volatile @Nullable PadProbe[] probes = new PadProbe[64];
   private static int used;
+
+  /// Made when the first probe is put on a pad, which a pipeline is built and served before.
+  private static final class Adding {
+    static final MethodHandle ADD =
+        function(
+            GST, "gst_pad_add_probe", returning(LONG, POINTER, INT, POINTER, POINTER, POINTER));
+    static final long STUB =
+        upcall(
+            target("dispatch", int.class, long.class, long.class, long.class),
+            returning(INT, POINTER, POINTER, POINTER));
+    static final long GONE =
+        upcall(target("gone", void.class, long.class), returningNothing(POINTER));
+  }
 
   private Pads() {}
 
@@ -97,7 +102,9 @@ public final class Pads {
   private static Attached add(long pad, int mask, PadProbe probe) {
     int place = keep(probe);
     try {
-      return new Attached(pad, (long) ADD.invokeExact(pad, mask, STUB, (long) place, GONE));
+      long id =
+          (long) Adding.ADD.invokeExact(pad, (long) mask, Adding.STUB, (long) place, Adding.GONE);
+      return new Attached(pad, id);
     } catch (Throwable e) {
       throw impossible(e);
     }

@@ -92,7 +92,7 @@ final class PostedClass {
 
   private int goOn(long element, long message) {
     try {
-      return (int) CALL.invokeExact(original, element, message);
+      return (int) (long) CALL.invokeExact(original, element, message);
     } catch (Throwable e) { // C functions throw nothing
       return 0;
     }

@@ -3,6 +3,8 @@ package io.framegauge.pipeline.gst;
 import static io.framegauge.pipeline.gst.Native.*;
 
 import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandle;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,6 +19,10 @@ import java.util.Optional;
 public final class Posts {
   private static final long POST_MESSAGE = 328; // in GstElementClass
   private static final long TARGET_STATE = 124; // in GstElement
+  // GTypeInfo: sizes of the class and of an instance
+  private static final long TYPE_INFO_BYTES = 72;
+  private static final long CLASS_BYTES = 0;
+  private static final long INSTANCE_BYTES = 48;
   private static final String TEST_TYPE = "FramegaugePostTest";
 
   private static final MethodHandle QUERY =
@@ -24,10 +30,7 @@ public final class Posts {
   private static final MethodHandle TYPE_OF_NAME =
       function(GOBJECT, "g_type_from_name", returning(LONG, POINTER));
   private static final MethodHandle REGISTER =
-      function(
-          GOBJECT,
-          "g_type_register_static_simple",
-          returning(LONG, LONG, POINTER, INT, POINTER, INT, POINTER, INT));
+      function(GOBJECT, "g_type_register_static", returning(LONG, LONG, POINTER, POINTER, INT));
   private static final MethodHandle NEW =
       function(
           GOBJECT, "g_object_new_with_properties", returning(POINTER, LONG, INT, POINTER, POINTER));
@@ -110,10 +113,10 @@ public final class Posts {
     }
     Heard heard = new Heard();
     try {
-      long bin = (long) SINK.invokeExact((long) NEW.invokeExact(testType(), 0, 0L, 0L));
+      long bin = (long) SINK.invokeExact((long) NEW.invokeExact(testType(), 0L, 0L, 0L));
       try {
         hear(bin, heard);
-        int taken = (int) POST.invokeExact(bin, (long) LATENCY_MESSAGE.invokeExact(bin));
+        int taken = (int) (long) POST.invokeExact(bin, (long) LATENCY_MESSAGE.invokeExact(bin));
         return taken == 0 && heard.before == 1 && !heard.failed;
       } finally {
         leave(heard);
@@ -132,15 +135,11 @@ public final class Posts {
       }
       long query = arena.allocate(24, 8).address(); // GTypeQuery: type, name, both sizes
       QUERY.invokeExact(GstType.BIN.number(), query);
+      MemorySegment info = arena.allocate(TYPE_INFO_BYTES, 8); // nothing of its own
+      info.set(ValueLayout.JAVA_SHORT, CLASS_BYTES, (short) getInt(query + 16));
+      info.set(ValueLayout.JAVA_SHORT, INSTANCE_BYTES, (short) getInt(query + 20));
       return (long)
-          REGISTER.invokeExact(
-              GstType.BIN.number(),
-              constant(TEST_TYPE),
-              getInt(query + 16),
-              0L,
-              getInt(query + 20),
-              0L,
-              0);
+          REGISTER.invokeExact(GstType.BIN.number(), constant(TEST_TYPE), info.address(), 0L);
     }
   }
 }

@@ -92,10 +92,10 @@ public final class PropertyWriter {
     String typeName = getString((long) TYPE_NAME.invokeExact(type));
     // GStreamer takes -1 for an unsigned number to mean its largest value.
     boolean wraps = typeName.startsWith("gu") && getString(chars).startsWith("-");
-    if (wraps || (int) DESERIALIZE.invokeExact(value, chars) == 0) {
+    if (wraps || (int) (long) DESERIALIZE.invokeExact(value, chars) == 0) {
       return Optional.of("must be " + words(type, typeName) + range(spec, typeName));
     }
-    boolean changed = (int) VALIDATE.invokeExact(spec, value) != 0;
+    boolean changed = (int) (long) VALIDATE.invokeExact(spec, value) != 0;
     return changed ? Optional.of("out of range" + range(spec, typeName)) : Optional.empty();
   }
 

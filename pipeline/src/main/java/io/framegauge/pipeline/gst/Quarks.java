@@ -17,7 +17,7 @@ public final class Quarks {
   /// The quark of a text, made when there is none.
   public static int of(String text) {
     try (Arena arena = Arena.ofConfined()) {
-      return (int) FROM.invokeExact(arena.allocateFrom(text).address());
+      return (int) (long) FROM.invokeExact(arena.allocateFrom(text).address());
     } catch (Throwable e) {
       throw impossible(e);
     }
@@ -26,7 +26,7 @@ public final class Quarks {
   /// The text of a quark; empty for the quark 0.
   public static String text(int quark) {
     try {
-      return getString((long) TO.invokeExact(quark));
+      return getString((long) TO.invokeExact((long) quark));
     } catch (Throwable e) {
       throw impossible(e);
     }

@@ -70,7 +70,7 @@ public final class RegionParams {
   private boolean has(long region, long structureName, long field, MethodHandle getter) {
     try {
       long structure = (long) PARAM.invokeExact(region, structureName);
-      return structure != 0 && (int) getter.invokeExact(structure, field, value) != 0;
+      return structure != 0 && (int) (long) getter.invokeExact(structure, field, value) != 0;
     } catch (Throwable e) {
       throw impossible(e);
     }

@@ -25,11 +25,6 @@ public final class Regions {
   private static final MethodHandle NEXT =
       shortFunction(
           GST, "gst_buffer_iterate_meta_filtered", returning(POINTER, POINTER, POINTER, LONG));
-  private static final MethodHandle ADD =
-      function(
-          GST_VIDEO,
-          "gst_buffer_add_video_region_of_interest_meta_id",
-          returning(POINTER, POINTER, INT, INT, INT, INT, INT));
   private static final MethodHandle REMOVE =
       function(GST, "gst_buffer_remove_meta", returning(INT, POINTER, POINTER));
 
@@ -37,6 +32,15 @@ public final class Regions {
       shortFunction(GST, "gst_structure_get_name", returning(POINTER, POINTER));
 
   private Regions() {}
+
+  /// Made when the first region is added: no other function has this many arguments.
+  private static final class Adding {
+    static final MethodHandle ADD =
+        function(
+            GST_VIDEO,
+            "gst_buffer_add_video_region_of_interest_meta_id",
+            returning(POINTER, POINTER, INT, INT, INT, INT, INT));
+  }
 
   private static long api() {
     try {
@@ -59,7 +63,7 @@ public final class Regions {
   @HotPath
   public static int count(long buffer) {
     try {
-      return (int) COUNT.invokeExact(buffer, API);
+      return (int) (long) COUNT.invokeExact(buffer, API);
     } catch (Throwable e) {
       throw impossible(e);
     }
@@ -113,7 +117,9 @@ public final class Regions {
   /// Attaches a region to a writable buffer and answers it.
   public static long add(long buffer, int type, int x, int y, int width, int height) {
     try {
-      return (long) ADD.invokeExact(buffer, type, x, y, width, height);
+      return (long)
+          Adding.ADD.invokeExact(
+              buffer, (long) type, (long) x, (long) y, (long) width, (long) height);
     } catch (Throwable e) {
       throw impossible(e);
     }
@@ -122,7 +128,7 @@ public final class Regions {
   /// Takes a region off a writable buffer.
   public static void remove(long buffer, long region) {
     try {
-      int ignored = (int) REMOVE.invokeExact(buffer, region);
+      int ignored = (int) (long) REMOVE.invokeExact(buffer, region);
     } catch (Throwable e) {
       throw impossible(e);
     }

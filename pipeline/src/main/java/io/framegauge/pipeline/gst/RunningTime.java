@@ -47,7 +47,7 @@ public final class RunningTime {
     }
     known = true;
     try {
-      long event = (long) STICKY.invokeExact(pad, Events.SEGMENT, 0);
+      long event = (long) STICKY.invokeExact(pad, (long) Events.SEGMENT, 0L);
       if (event != 0) {
         event(event);
         UNREF.invokeExact(event);

@@ -29,7 +29,7 @@ public final class Statistic {
     }
     try (Arena arena = Arena.ofConfined()) {
       long place = arena.allocate(8, 8).address();
-      boolean told = (int) GET.invokeExact(statistics, field, place) != 0;
+      boolean told = (int) (long) GET.invokeExact(statistics, field, place) != 0;
       FREE.invokeExact(statistics);
       return told ? getLong(place) : 0;
     } catch (Throwable e) {

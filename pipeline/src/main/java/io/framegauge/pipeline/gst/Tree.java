@@ -84,8 +84,8 @@ public final class Tree {
   private static void hook(GstType type, String signal, long function, long which) {
     try {
       long kept = (long) CLASS.invokeExact(type.number()); // signals exist once the class does
-      int id = (int) LOOK_UP.invokeExact(constant(signal), type.number());
-      long hook = (long) ADD_HOOK.invokeExact(id, 0, function, which, 0L);
+      long id = (long) LOOK_UP.invokeExact(constant(signal), type.number());
+      long hook = (long) ADD_HOOK.invokeExact(id, 0L, function, which, 0L);
       if (kept == 0 || hook == 0) {
         throw new IllegalStateException("the signal cannot be hooked: signal=" + signal);
       }

@@ -53,7 +53,7 @@ public record VideoInfo(
         return UNKNOWN;
       }
       long info = arena.allocate(SIZE, 8).address();
-      boolean video = (int) FROM_CAPS.invokeExact(info, caps) != 0;
+      boolean video = (int) (long) FROM_CAPS.invokeExact(info, caps) != 0;
       UNREF.invokeExact(caps);
       return video ? read(info) : UNKNOWN;
     } catch (Throwable e) {

@@ -7,7 +7,7 @@ import java.lang.invoke.MethodHandle;
 /// Posts QOS messages of an element as fast as it can, and takes them off the bus again; its own
 /// calls allocate nothing.
 public final class QosStorm {
-  private static final int BUFFERS = 4; // GST_FORMAT_BUFFERS
+  private static final long BUFFERS = 4; // GST_FORMAT_BUFFERS
 
   private static final MethodHandle NEW =
       function(
@@ -44,9 +44,9 @@ public final class QosStorm {
   public int post(long dropped, int messages) throws Throwable {
     int qos = 0;
     for (int i = 0; i < messages; i++) {
-      long message = (long) NEW.invokeExact(element, 0, 0L, 0L, 0L, 0L);
+      long message = (long) NEW.invokeExact(element, 0L, 0L, 0L, 0L, 0L);
       SET.invokeExact(message, BUFFERS, 0L, dropped + i);
-      int posted = (int) POST.invokeExact(element, message);
+      int posted = (int) (long) POST.invokeExact(element, message);
       for (long taken = pop(); taken != 0; taken = pop()) {
         qos += Messages.type(taken) == Messages.QOS ? posted : 0;
         UNREF.invokeExact(taken);

@@ -4,7 +4,6 @@ import io.framegauge.telemetry.counter.CountersReader;
 import io.framegauge.telemetry.history.History;
 import io.framegauge.telemetry.record.FamilyValues;
 import io.framegauge.telemetry.record.Metric;
-import io.prometheus.metrics.instrumentation.jvm.JvmMetrics;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,7 +35,7 @@ public final class Exposition implements Scraped {
         new ModuleMetrics(
             reader, history, config.extraLabels(), config.build(), nanoClock, failures);
     if (config.groups().jvm()) {
-      JvmMetrics.builder().constLabels(module.extraLabels()).register(jvm);
+      JvmFamilies.register(module.extraLabels(), jvm);
     }
   }
 

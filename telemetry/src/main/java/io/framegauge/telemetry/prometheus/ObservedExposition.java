@@ -1,7 +1,6 @@
 package io.framegauge.telemetry.prometheus;
 
 import io.framegauge.telemetry.record.Build;
-import io.prometheus.metrics.instrumentation.jvm.JvmMetrics;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import io.prometheus.metrics.model.snapshots.Labels;
 import java.util.Optional;
@@ -33,7 +32,7 @@ public final class ObservedExposition implements Scraped {
   public ObservedExposition(Supplier<Optional<ObservedModule>> module, Build build) {
     this.module = module;
     this.build = build;
-    JvmMetrics.builder().register(jvm);
+    JvmFamilies.register(Labels.EMPTY, jvm);
   }
 
   /// Everything in one format.

@@ -76,16 +76,14 @@ final class JeroMqTransport implements Transport {
   }
 
   private void guard(String name, FrameRule rule, Access access) {
-    switch (access) {
-      case Access.Loopback loopback -> guarded.limit(MAX_REQUEST_BYTES, rule);
-      case Access.Anyone anyone -> guarded.limit(MAX_REQUEST_BYTES, rule);
-      case Access.Keys keys -> {
-        guarded.limit(MAX_REQUEST_BYTES + CURVE_BYTES, rule);
-        gate = Optional.of(Gate.open(name, guarded.context(), keys, rareLog()));
-        socket.setCurveServer(true);
-        use(keys.server());
-        socket.setEventHook(this::tellRefused, Greetings.EVENTS);
-      }
+    if (access instanceof Access.Keys keys) {
+      guarded.limit(MAX_REQUEST_BYTES + CURVE_BYTES, rule);
+      gate = Optional.of(Gate.open(name, guarded.context(), keys, rareLog()));
+      socket.setCurveServer(true);
+      use(keys.server());
+      socket.setEventHook(this::tellRefused, Greetings.EVENTS);
+    } else {
+      guarded.limit(MAX_REQUEST_BYTES, rule);
     }
     guarded.heartbeat();
     // Without keys nobody listens for this domain, so nobody is asked; but it makes JeroMQ refuse
