@@ -140,6 +140,7 @@ public final class Recorder {
         lane.noStage();
       }
     }
+    cells.turnLatencies();
     for (int link = 0; link < cells.links(); link++) {
       LatencyWindow window = cells.takeLatency(link);
       if (window != null) {

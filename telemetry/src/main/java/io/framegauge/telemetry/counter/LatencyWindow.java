@@ -9,6 +9,7 @@ public final class LatencyWindow {
 
   private final int window;
   private final boolean[] leftBehind;
+  private final boolean[] turned;
   private long minNanos;
   private long maxNanos;
   private long sumNanos;
@@ -17,11 +18,25 @@ public final class LatencyWindow {
   LatencyWindow(Limits limits, int window) {
     this.window = window;
     this.leftBehind = new boolean[limits.maxLinks()];
+    this.turned = new boolean[limits.maxLinks()];
   }
 
-  /// Moves the window of a link on and keeps what it held. When the link's thread was interrupted
-  /// in the middle of a sample and does not come back within some microseconds, it is not waited
-  /// for: what the window held goes into the next record, together with what comes until then.
+  /// Moves the window of a link on, to be taken after a full fence, which many links share: each
+  /// waits until all is written, and for one link after the other that would be most of the time
+  /// that a record takes.
+  @HotPath
+  void turn(int link, long linkBase) {
+    turned[link] = !leftBehind[link];
+    if (turned[link]) {
+      long epochOffset = linkBase + LinkCells.windowOffset(window);
+      LONG.setOpaque(ALL, epochOffset, (long) LONG.get(ALL, epochOffset) + 1);
+    }
+  }
+
+  /// Moves the window of a link on, if it was not turned, and keeps what it held. When the link's
+  /// thread was interrupted in the middle of a sample and does not come back within some
+  /// microseconds, it is not waited for: what the window held goes into the next record, together
+  /// with what comes until then.
   ///
   /// @return whether there were samples
   @HotPath
@@ -29,13 +44,18 @@ public final class LatencyWindow {
     count = 0;
     long epochOffset = linkBase + LinkCells.windowOffset(window);
     long epoch = (long) LONG.get(ALL, epochOffset);
-    if (leftBehind[link]) {
-      if (!writerIsOutside(linkBase)) {
-        return false;
+    if (turned[link]) {
+      turned[link] = false;
+      epoch--;
+    } else {
+      if (leftBehind[link]) {
+        if (!writerIsOutside(linkBase)) {
+          return false;
+        }
+        collect(epochOffset, epoch - 1);
       }
-      collect(epochOffset, epoch - 1);
+      LONG.setVolatile(ALL, epochOffset, epoch + 1);
     }
-    LONG.setVolatile(ALL, epochOffset, epoch + 1);
     leftBehind[link] = !writerIsOutside(linkBase);
     if (!leftBehind[link]) {
       collect(epochOffset, epoch);

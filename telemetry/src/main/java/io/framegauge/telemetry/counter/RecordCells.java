@@ -3,6 +3,7 @@ package io.framegauge.telemetry.counter;
 import static io.framegauge.telemetry.counter.CounterLayout.*;
 
 import java.lang.foreign.MemorySegment;
+import java.lang.invoke.VarHandle;
 import org.jspecify.annotations.Nullable;
 
 /// A copy of the live cells for one record, reused for every record of one type: no allocation. One
@@ -148,6 +149,17 @@ public final class RecordCells {
     if ((long) LONG.getAcquire(ALL, base + S_LEVEL_SAMPLED_NANOS) != 0) { // else there is no level
       LevelRange.startAgain(ALL, base);
     }
+  }
+
+  /// What is taken of links next are the samples until now.
+  @HotPath
+  public void turnLatencies() {
+    for (int link = 0; link < links; link++) {
+      if (known(link, source(link)) && known(link, destination(link))) {
+        window.turn(link, linkBase(link));
+      }
+    }
+    VarHandle.fullFence();
   }
 
   /// Takes the latency samples of a link since the last record of this type.

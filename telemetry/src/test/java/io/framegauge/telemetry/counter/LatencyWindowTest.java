@@ -100,6 +100,38 @@ class LatencyWindowTest {
   }
 
   @Test
+  void shouldTakeWhatThereWasWhenWindowsWereTurned() {
+    stay(10);
+    frames.turnLatencies();
+    stay(20);
+    stay(30);
+
+    assertThat(taken(frames)).isEqualTo("10-10 10/1");
+    assertThat(taken(frames)).isEqualTo("20-30 50/2");
+    frames.turnLatencies();
+    assertThat(taken(frames)).isEqualTo("none");
+    assertThat(taken(times)).isEqualTo("10-30 60/3");
+  }
+
+  @Test
+  void shouldBringSamplesOfAnInterruptedWriterIntoTheNextRecordAlsoWhenTurned() {
+    long writing = linksOffset(Measured.LIMITS) + LINK_BYTES + L_WRITING;
+    stay(10);
+    LONG.setVolatile(measured.counters.memory(), writing, 5L); // in the middle of a sample
+    for (int record = 0; record < 3; record++) {
+      frames.turnLatencies();
+      assertThat(taken(frames)).isEqualTo("none");
+    }
+    LONG.setVolatile(measured.counters.memory(), writing, 6L);
+    stay(20);
+
+    frames.turnLatencies();
+    assertThat(taken(frames)).isEqualTo("10-20 30/2");
+    frames.turnLatencies();
+    assertThat(taken(frames)).isEqualTo("none");
+  }
+
+  @Test
   void shouldTellWhereTheTimeWasSpent() {
     stay(10);
     taken(frames);
@@ -172,7 +204,11 @@ class LatencyWindowTest {
       cut();
     }
 
+    /// Every other time as records are cut, the windows of all links turned at once.
     private void cut() {
+      if (windows.get() % 2 == 0) {
+        cells.turnLatencies();
+      }
       LatencyWindow window = cells.takeLatency(1);
       if (window != null) {
         long expectedSum = (window.minNanos() + window.maxNanos()) * window.count() / 2;
