@@ -152,13 +152,13 @@ public final class Telemetry implements AutoCloseable {
   ///
   /// @param state how the pipeline ended
   public void end(PipelineState state) {
-    memory.counters().state(state);
     snapshots.end();
     if (config.metrics().enabled()) {
       sampler.stop();
       recorder.last();
       rateLog.follow();
     }
+    memory.counters().state(state); // whoever sees it finds the last records
   }
 
   @Override
