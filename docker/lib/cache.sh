@@ -1,7 +1,8 @@
 # shellcheck shell=bash
 # shellcheck disable=SC2034,SC2154 # variables are shared with ../lib.sh
-# The command line of the JVM, and its cache of loaded classes, which makes starts faster; part of ../lib.sh. The JVM itself leaves a cache alone that does not fit its version, its
-# flags or the jars. Without a cache everything works.
+# The command line of the JVM, and its cache of loaded classes, which makes starts faster; part of ../lib.sh.
+# The JVM itself leaves a cache alone that does not fit its version, its flags or the jars. Without a cache
+# everything works.
 
 # Sets fg_java to the JVM and its flags.
 fg_set_java() {

@@ -11,6 +11,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class LatencyWindowTest {
   private static final int FRAME_WINDOW = 0;
@@ -84,17 +86,23 @@ class LatencyWindowTest {
     assertThat(taken(frames)).isEqualTo("0-0 0/1");
   }
 
-  @Test
-  void shouldBringSamplesOfAnInterruptedWriterIntoTheNextRecord() {
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void shouldBringSamplesOfAnInterruptedWriterIntoTheNextRecord(boolean turned) {
+    Runnable turn = turned ? frames::turnLatencies : () -> {};
     long writing = linksOffset(Measured.LIMITS) + LINK_BYTES + L_WRITING;
     stay(10);
     LONG.setVolatile(measured.counters.memory(), writing, 5L); // in the middle of a sample
-    assertThat(taken(frames)).isEqualTo("none");
-    assertThat(taken(frames)).isEqualTo("none");
+    for (int record = 0; record < 3; record++) {
+      turn.run();
+      assertThat(taken(frames)).isEqualTo("none");
+    }
     LONG.setVolatile(measured.counters.memory(), writing, 6L);
     stay(20);
 
+    turn.run();
     assertThat(taken(frames)).isEqualTo("10-20 30/2");
+    turn.run();
     assertThat(taken(frames)).isEqualTo("none");
     assertThat(taken(times)).isEqualTo("10-20 30/2");
   }
@@ -111,24 +119,6 @@ class LatencyWindowTest {
     frames.turnLatencies();
     assertThat(taken(frames)).isEqualTo("none");
     assertThat(taken(times)).isEqualTo("10-30 60/3");
-  }
-
-  @Test
-  void shouldBringSamplesOfAnInterruptedWriterIntoTheNextRecordAlsoWhenTurned() {
-    long writing = linksOffset(Measured.LIMITS) + LINK_BYTES + L_WRITING;
-    stay(10);
-    LONG.setVolatile(measured.counters.memory(), writing, 5L); // in the middle of a sample
-    for (int record = 0; record < 3; record++) {
-      frames.turnLatencies();
-      assertThat(taken(frames)).isEqualTo("none");
-    }
-    LONG.setVolatile(measured.counters.memory(), writing, 6L);
-    stay(20);
-
-    frames.turnLatencies();
-    assertThat(taken(frames)).isEqualTo("10-20 30/2");
-    frames.turnLatencies();
-    assertThat(taken(frames)).isEqualTo("none");
   }
 
   @Test
