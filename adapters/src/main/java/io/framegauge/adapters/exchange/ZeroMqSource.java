@@ -106,16 +106,16 @@ final class ZeroMqSource implements FrameSource {
       case VideoFrame frame -> takeFrame(from, arrived, frame, inlet);
       case Content.EndOfStream end -> !ends(from, arrived, end.sourceId(), inlet);
       default -> {
+        refuse(Refusal.CONTENT, "a module has no use for it: " + Contents.label(content));
         from.acknowledge(arrived);
-        yield refuse(Refusal.CONTENT, "a module has no use for it: " + Contents.label(content));
+        yield true;
       }
     };
   }
 
-  private boolean refuse(Refusal reason, String detail) {
+  private void refuse(Refusal reason, String detail) {
     metrics().rejected(reason);
     complaints.say("rejected a message: " + detail);
-    return true;
   }
 
   private boolean isOther(MessageSource from, Received.Arrived arrived, String of) {
@@ -141,12 +141,14 @@ final class ZeroMqSource implements FrameSource {
     Optional<byte[]> picture = picture(frame, arrived.envelope().parts());
     Optional<String> format = format(frame);
     if (picture.isEmpty() || format.isEmpty()) {
+      if (picture.isEmpty()) {
+        refuse(Refusal.NO_PICTURE, "a frame has no picture: source_id=" + of);
+      } else {
+        refuse(
+            Refusal.FORMAT, "a frame's codec is not known here: codec=" + frame.codec().orElse(""));
+      }
       from.acknowledge(arrived);
-      return picture.isEmpty()
-          ? refuse(Refusal.NO_PICTURE, "a frame has no picture: source_id=" + of)
-          : refuse(
-              Refusal.FORMAT,
-              "a frame's codec is not known here: codec=" + frame.codec().orElse(""));
+      return true;
     }
     begin(of, format.get(), inlet);
     arrivals.add(of, Times.pts(frame), arrived.message(), frame, picture.get());
