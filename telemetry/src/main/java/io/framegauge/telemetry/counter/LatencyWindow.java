@@ -24,9 +24,11 @@ public final class LatencyWindow {
   /// Moves the window of a link on, to be taken after a full fence, which many links share: each
   /// waits until all is written, and for one link after the other that would be most of the time
   /// that a record takes.
+  ///
+  /// @param there whether the link is in the directory; one that is not is not turned
   @HotPath
-  void turn(int link, long linkBase) {
-    turned[link] = !leftBehind[link];
+  void turn(int link, long linkBase, boolean there) {
+    turned[link] = there && !leftBehind[link];
     if (turned[link]) {
       long epochOffset = linkBase + LinkCells.windowOffset(window);
       LONG.setOpaque(ALL, epochOffset, (long) LONG.get(ALL, epochOffset) + 1);

@@ -155,9 +155,8 @@ public final class RecordCells {
   @HotPath
   public void turnLatencies() {
     for (int link = 0; link < links; link++) {
-      if (known(link, source(link)) && known(link, destination(link))) {
-        window.turn(link, linkBase(link));
-      }
+      boolean there = known(link, source(link)) && known(link, destination(link));
+      window.turn(link, linkBase(link), there);
     }
     VarHandle.fullFence();
   }
