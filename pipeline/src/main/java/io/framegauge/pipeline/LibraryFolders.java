@@ -17,6 +17,12 @@ final class LibraryFolders {
   private static final String PROPERTY = "jna.platform.library.path";
   private static final Path CONFIGURATION = Path.of("/etc/ld.so.conf");
   private static final String INCLUDED = "ld.so.conf.d";
+
+  /// Those of this processor on Debian, which may have libraries for others too, that their folders
+  /// would bring first by name; the binding takes the first that it finds, as it does by itself.
+  private static final List<String> OWN =
+      List.of("/usr/lib/" + processor() + "-linux-gnu", "/lib/" + processor() + "-linux-gnu");
+
   private static final List<String> ALWAYS = List.of("/usr/lib64", "/lib64", "/usr/lib", "/lib");
 
   private LibraryFolders() {}
@@ -29,10 +35,11 @@ final class LibraryFolders {
     }
   }
 
-  /// The folders that a configuration of the loader names, in its order, then those that it needs
-  /// not name; empty when it says more than a list of folders, which is left to `ldconfig`.
+  /// The folders of this processor, those that a configuration of the loader names, in its order,
+  /// then those that it needs not name; empty when it says more than a list of folders, which is
+  /// left to `ldconfig`.
   static Optional<Set<String>> configured(Path configuration) {
-    Set<String> folders = new LinkedHashSet<>();
+    Set<String> folders = new LinkedHashSet<>(OWN);
     try {
       for (String line : lines(configuration)) {
         boolean understood =
@@ -49,6 +56,11 @@ final class LibraryFolders {
     folders.addAll(ALWAYS);
     folders.removeIf(folder -> !Files.isDirectory(Path.of(folder)));
     return Optional.of(folders);
+  }
+
+  private static String processor() {
+    String name = System.getProperty("os.arch");
+    return name.equals("amd64") ? "x86_64" : name;
   }
 
   private static boolean include(Path configuration, String line, Set<String> folders)
