@@ -2,7 +2,6 @@ package io.framegauge.telemetry.counter;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
-import java.util.Arrays;
 
 /// Remembers when each buffer entered a stage, by its timestamp as running time, until it leaves.
 ///
@@ -21,7 +20,7 @@ final class ResidenceTable {
 
   static final int SLOTS = 1024;
 
-  private static final VarHandle KEY = MethodHandles.arrayElementVarHandle(long[].class);
+  private static final VarHandle CELL = MethodHandles.arrayElementVarHandle(long[].class);
   private static final int NEIGHBOURS = 16;
   private static final long FREE = -1;
   private static final long BUSY = -2;
@@ -31,26 +30,35 @@ final class ResidenceTable {
   /// More than any decoder, encoder or jitter buffer changes places.
   static final int OVERTAKEN = SLOTS / 2;
 
-  // What belongs to a slot lies together: entering and leaving touch few cache lines.
-  private static final int ENTRY = 2;
+  // A slot. What belongs to it lies together: entering and leaving touch few cache lines.
+  private static final int KEY = 0;
+  private static final int TIME = 1; // when entered
+  private static final int ORDER = 2; // and copies
+  private static final int SLOT = 4;
   private static final int COPIES_BITS = 16;
   private static final long COPIES = (1L << COPIES_BITS) - 1;
 
-  private final long[] keys = new long[SLOTS];
-  private final long[] entries = new long[ENTRY * SLOTS]; // when entered; order and copies
-  private final int[] slotOf = new int[SLOTS]; // by the order of entry
-  private final int[] gone = new int[SLOTS]; // by the order of entry: that order, once it has left
+  /// The slot before all others is taken whenever it is free: most stages hold one buffer at a
+  /// time, and one place stays in the first cache where places all over a table would not.
+  private static final int FRONT = 0;
+
+  private final long[] slots = new long[SLOT * (1 + SLOTS)];
+  // By the order of entry
+  private final int[] slotOf = new int[SLOTS]; // unless it is the front
+  private final long[] gone = new long[SLOTS]; // that order, once it has left
   private final StageCells cells;
   private long order;
   private long latest = -1; // timestamp that has entered
-  private long swept;
+  private long swept; // nothing that entered up to this one is inside
   private volatile long ending;
 
   ResidenceTable(StageCells cells) {
     this.cells = cells;
     this.order = cells.entered();
     this.swept = order;
-    Arrays.fill(keys, FREE);
+    for (int slot = FRONT; slot < slots.length; slot += SLOT) {
+      slots[slot + KEY] = FREE;
+    }
     VarHandle.fullFence();
   }
 
@@ -59,7 +67,7 @@ final class ResidenceTable {
   @HotPath
   void enter(long runningNanos, long nowNanos) {
     order++;
-    cells.addEntered();
+    cells.entered(order);
     if (runningNanos < 0) {
       return;
     }
@@ -84,25 +92,35 @@ final class ResidenceTable {
   /// Only the entering thread fills free slots, so it needs not own one to do so. Answers false
   /// when none is free near by.
   private boolean placeFirst(long runningNanos, long nowNanos) {
+    if (fillFree(FRONT, runningNanos, nowNanos)) {
+      return true;
+    }
     int first = home(runningNanos);
     for (int i = 0; i < NEIGHBOURS; i++) {
-      int slot = (first + i) & (SLOTS - 1);
-      if ((long) KEY.getAcquire(keys, slot) == FREE) {
-        fill(slot, nowNanos, 1);
-        KEY.setRelease(keys, slot, runningNanos);
+      if (fillFree(neighbour(first, i), runningNanos, nowNanos)) {
+        remember(neighbour(first, i));
         return true;
       }
     }
     return false;
   }
 
+  private boolean fillFree(int slot, long runningNanos, long nowNanos) {
+    if ((long) CELL.getAcquire(slots, slot + KEY) != FREE) {
+      return false;
+    }
+    fill(slot, nowNanos, 1);
+    CELL.setRelease(slots, slot + KEY, runningNanos);
+    return true;
+  }
+
   /// Answers false when the leaving thread is busy near by: its slot may be of this very timestamp.
   private boolean place(long runningNanos, long nowNanos) {
     int free = -1;
     int first = home(runningNanos);
-    for (int i = 0; i < NEIGHBOURS; i++) {
-      int slot = (first + i) & (SLOTS - 1);
-      long key = (long) KEY.getAcquire(keys, slot);
+    for (int i = -1; i < NEIGHBOURS; i++) {
+      int slot = i < 0 ? FRONT : neighbour(first, i);
+      long key = (long) CELL.getAcquire(slots, slot + KEY);
       if (key == BUSY) {
         return false;
       }
@@ -114,13 +132,13 @@ final class ResidenceTable {
       }
     }
     int slot = free >= 0 ? free : oldest(first);
-    return put(slot, (long) KEY.getAcquire(keys, slot), runningNanos, nowNanos);
+    return put(slot, (long) CELL.getAcquire(slots, slot + KEY), runningNanos, nowNanos);
   }
 
   private int oldest(int first) {
-    int oldest = first;
+    int oldest = neighbour(first, 0);
     for (int i = 1; i < NEIGHBOURS; i++) {
-      int slot = (first + i) & (SLOTS - 1);
+      int slot = neighbour(first, i);
       if (order(slot) < order(oldest)) {
         oldest = slot;
       }
@@ -129,40 +147,44 @@ final class ResidenceTable {
   }
 
   private long time(int slot) {
-    return entries[ENTRY * slot];
+    return slots[slot + TIME];
   }
 
   private long order(int slot) {
-    return entries[ENTRY * slot + 1] >>> COPIES_BITS;
+    return slots[slot + ORDER] >>> COPIES_BITS;
   }
 
   /// Buffers inside that share the slot.
   private int copies(int slot) {
-    return (int) (entries[ENTRY * slot + 1] & COPIES);
+    return (int) (slots[slot + ORDER] & COPIES);
   }
 
   private boolean put(int slot, long oldKey, long runningNanos, long nowNanos) {
-    if (oldKey == BUSY || !KEY.compareAndSet(keys, slot, oldKey, BUSY)) {
+    if (oldKey == BUSY || !CELL.compareAndSet(slots, slot + KEY, oldKey, BUSY)) {
       return false;
     }
     if (oldKey != FREE) {
       cells.addExpired(copies(slot));
     }
     fill(slot, nowNanos, 1);
-    KEY.setRelease(keys, slot, runningNanos);
+    remember(slot);
+    CELL.setRelease(slots, slot + KEY, runningNanos);
     return true;
   }
 
   private void fill(int slot, long time, int copies) {
-    entries[ENTRY * slot] = time;
-    entries[ENTRY * slot + 1] = order << COPIES_BITS | copies;
-    slotOf[(int) order & (SLOTS - 1)] = slot;
+    slots[slot + TIME] = time;
+    slots[slot + ORDER] = order << COPIES_BITS | copies;
+  }
+
+  private void remember(int slot) {
+    slotOf[place(order)] = slot;
   }
 
   /// Another buffer with the timestamp of one inside. What entered so long ago that it cannot be
   /// inside any more, such as in the round before of a loop, expires instead of being waited for.
   private boolean join(int slot, long runningNanos) {
-    if (!KEY.compareAndSet(keys, slot, runningNanos, BUSY)) {
+    if (!CELL.compareAndSet(slots, slot + KEY, runningNanos, BUSY)) {
       return false;
     }
     int before = copies(slot);
@@ -171,7 +193,8 @@ final class ResidenceTable {
       cells.addExpired(before);
     }
     fill(slot, AMBIGUOUS, stale ? 1 : before + 1);
-    KEY.setRelease(keys, slot, runningNanos);
+    remember(slot);
+    CELL.setRelease(slots, slot + KEY, runningNanos);
     return true;
   }
 
@@ -187,12 +210,14 @@ final class ResidenceTable {
     }
     long time = time(slot);
     long entered = order(slot);
-    if (copies(slot) == 1) {
-      gone[(int) entered & (SLOTS - 1)] = (int) entered;
-    }
+    boolean last = copies(slot) == 1;
     release(slot, runningNanos);
     cells.addRemoved();
-    expireOvertaken(entered - OVERTAKEN);
+    if (last && entered == swept + 1) {
+      swept = entered;
+    } else {
+      overtakes(entered, last);
+    }
     if (time == AMBIGUOUS) {
       cells.addAmbiguous();
       return NO_SAMPLE;
@@ -211,18 +236,30 @@ final class ResidenceTable {
     }
   }
 
-  /// What entered that long ago and is still here was swallowed; the rest of a long absence is
-  /// found when its places are needed. Most has left, which is known without a look at its slot:
-  /// slots lie all over the memory, and that look would be a quarter of what leaving takes.
-  private void expireOvertaken(long last) {
-    swept = Math.max(swept, last - SLOTS);
-    while (swept < last) {
-      swept++;
-      int place = (int) swept & (SLOTS - 1);
-      if (gone[place] != (int) swept) {
-        expire(slotOf[place], swept, swept);
-      }
+  /// One left while some that entered before it have not. What entered so long before and is still
+  /// here was swallowed; the rest of a long absence is found when its places are needed.
+  ///
+  /// @param last no other shares its slot
+  private void overtakes(long entered, boolean last) {
+    if (last) {
+      gone[place(entered)] = entered;
     }
+    swept = Math.max(swept, entered - OVERTAKEN - SLOTS);
+    while (swept < entered - OVERTAKEN) {
+      if (!isGone(swept + 1)) {
+        expire(FRONT, swept + 1, swept + 1);
+        expire(slotOf[place(swept + 1)], swept + 1, swept + 1);
+      }
+      swept++;
+    }
+    while (isGone(swept + 1)) {
+      swept++;
+    }
+  }
+
+  /// Whether it has left is known without a look at its slot: slots lie all over the memory.
+  private boolean isGone(long entered) {
+    return gone[place(entered)] == entered;
   }
 
   /// The end of the stream goes in; called by the thread that pushes into the stage.
@@ -234,7 +271,7 @@ final class ResidenceTable {
   /// pushes out of the stage.
   void endLeaves() {
     long last = ending;
-    for (int slot = 0; slot < SLOTS; slot++) {
+    for (int slot = FRONT; slot < slots.length; slot += SLOT) {
       expire(slot, 0, last);
     }
     cells.empty(last);
@@ -249,7 +286,7 @@ final class ResidenceTable {
 
   /// All that is inside was thrown away by a flush, while nothing enters or leaves.
   void flushed() {
-    for (int slot = 0; slot < SLOTS; slot++) {
+    for (int slot = FRONT; slot < slots.length; slot += SLOT) {
       cells.addForgotten(giveUp(slot, 0, Long.MAX_VALUE));
     }
     latest = -1;
@@ -258,13 +295,13 @@ final class ResidenceTable {
 
   /// Frees a slot if what it holds entered within bounds; answers how many buffers that were.
   private int giveUp(int slot, long first, long last) {
-    long key = (long) KEY.getAcquire(keys, slot);
-    if (key < 0 || !KEY.compareAndSet(keys, slot, key, BUSY)) {
+    long key = (long) CELL.getAcquire(slots, slot + KEY);
+    if (key < 0 || !CELL.compareAndSet(slots, slot + KEY, key, BUSY)) {
       return 0;
     }
     boolean within = order(slot) >= first && order(slot) <= last;
     int given = within ? copies(slot) : 0;
-    KEY.setRelease(keys, slot, within ? FREE : key);
+    CELL.setRelease(slots, slot + KEY, within ? FREE : key);
     return given;
   }
 
@@ -272,21 +309,28 @@ final class ResidenceTable {
     if (runningNanos < 0) {
       return -1;
     }
+    if (own(FRONT, runningNanos)) {
+      return FRONT;
+    }
     int first = home(runningNanos);
     for (int i = 0; i < NEIGHBOURS; i++) {
-      int slot = (first + i) & (SLOTS - 1);
-      if ((long) KEY.getAcquire(keys, slot) == runningNanos
-          && KEY.compareAndSet(keys, slot, runningNanos, BUSY)) {
+      int slot = neighbour(first, i);
+      if (own(slot, runningNanos)) {
         return slot;
       }
     }
     return -1;
   }
 
+  private boolean own(int slot, long runningNanos) {
+    return (long) CELL.getAcquire(slots, slot + KEY) == runningNanos
+        && CELL.compareAndSet(slots, slot + KEY, runningNanos, BUSY);
+  }
+
   private void release(int slot, long runningNanos) {
     int left = copies(slot) - 1;
-    entries[ENTRY * slot + 1]--; // the copies
-    KEY.setRelease(keys, slot, left == 0 ? FREE : runningNanos);
+    slots[slot + ORDER]--; // the copies
+    CELL.setRelease(slots, slot + KEY, left == 0 ? FREE : runningNanos);
   }
 
   /// Mixes all bits (the finalizer of SplitMix64): timestamps are multiples of a frame's duration,
@@ -299,5 +343,13 @@ final class ResidenceTable {
 
   private static int home(long timestamp) {
     return mix(timestamp) & (SLOTS - 1);
+  }
+
+  private static int neighbour(int first, int i) {
+    return SLOT * (1 + ((first + i) & (SLOTS - 1)));
+  }
+
+  private static int place(long entered) {
+    return (int) entered & (SLOTS - 1);
   }
 }

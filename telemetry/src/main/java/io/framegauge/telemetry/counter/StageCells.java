@@ -192,8 +192,8 @@ public final class StageCells {
     return getOpaque(ALL, base + S_ENTERED);
   }
 
-  void addEntered() {
-    addOpaque(base + S_ENTERED, 1);
+  void entered(long buffers) {
+    LONG.setOpaque(ALL, base + S_ENTERED, buffers);
   }
 
   void addInserted() {
