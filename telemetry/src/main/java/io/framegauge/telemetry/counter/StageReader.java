@@ -28,7 +28,8 @@ final class StageReader {
     return switch (kind(memory, base)) {
       case SOURCE, SINK -> 0;
       case QUEUE -> UNKNOWN;
-      case ELEMENT, PLUGIN -> inside(memory, base);
+      case ELEMENT -> inside(memory, base, (int) INT.getOpaque(memory, base + S_REORDERS) == 1);
+      case PLUGIN -> inside(memory, base, true);
     };
   }
 
@@ -42,37 +43,40 @@ final class StageReader {
     return getOpaque(memory, base + S_OVERTAKEN) + getOpaque(memory, base + S_EXPIRED);
   }
 
-  private static long inside(MemorySegment memory, long base) {
+  private static long inside(MemorySegment memory, long base, boolean allAreKnown) {
     if ((int) INT.getOpaque(memory, base + S_MEASURED) == 0) {
       return UNKNOWN;
     }
-    long inside = estimate(memory, base);
+    long inside = allAreKnown ? notGone(memory, base) : behindLast(memory, base);
     return inside > PLAUSIBLE_INSIDE ? UNKNOWN : inside;
   }
 
-  /// Frames inside now. An element that keeps the order holds at most what came in after the frame
-  /// that left last, so frames that it dropped do not add up; for one that reorders, and for a
-  /// plugin, whose drops are known, it is what came in and has not left. Cells of the leaving side
-  /// are read first, so that a frame on its way through is not missing.
-  private static long estimate(MemorySegment memory, long base) {
-    long matched = getOpaque(memory, base + S_MATCHED);
-    long ambiguous = getOpaque(memory, base + S_AMBIGUOUS);
-    long removed = getOpaque(memory, base + S_REMOVED);
+  /// Frames inside an element that keeps the order: at most what came in after the frame that left
+  /// last, so frames that it dropped do not add up. Cells of the leaving side are read first, so
+  /// that a frame on its way through is not missing.
+  private static long behindLast(MemorySegment memory, long base) {
     long last = getOpaque(memory, base + S_LAST_MATCHED);
-    long dropped = drops(memory, base, DropReason.PLUGIN) + drops(memory, base, DropReason.ERROR);
+    long ambiguous = last == 0 ? getOpaque(memory, base + S_AMBIGUOUS) : 0;
+    if (getOpaque(memory, base + S_INSERTED) == 0) {
+      return withoutTimestamps(memory, base);
+    }
+    return ambiguous == 0 ? getOpaque(memory, base + S_ENTERED) - last : UNKNOWN;
+  }
+
+  /// Frames inside an element that reorders, or a plugin, whose drops are known: what came in and
+  /// has not left, read in the same order.
+  private static long notGone(MemorySegment memory, long base) {
+    long removed = getOpaque(memory, base + S_REMOVED);
     long gone = expired(memory, base) + getOpaque(memory, base + S_FORGOTTEN);
     long inserted = getOpaque(memory, base + S_INSERTED);
+    return inserted == 0 ? withoutTimestamps(memory, base) : Math.max(0, inserted - removed - gone);
+  }
+
+  /// More out than in means that frames are made inside.
+  private static long withoutTimestamps(MemorySegment memory, long base) {
+    long left = getOpaque(memory, base + S_AMBIGUOUS);
+    long dropped = drops(memory, base, DropReason.PLUGIN) + drops(memory, base, DropReason.ERROR);
     long entered = getOpaque(memory, base + S_ENTERED);
-    boolean reorders = (int) INT.getOpaque(memory, base + S_REORDERS) == 1;
-    if (inserted == 0) { // no timestamps: more out than in means that frames are made inside
-      return Math.max(UNKNOWN, entered - ambiguous - dropped);
-    }
-    if (reorders || kind(memory, base) == StageKind.PLUGIN) {
-      return Math.max(0, inserted - removed - gone);
-    }
-    if (matched > 0 || last > 0) {
-      return entered - last;
-    }
-    return ambiguous == 0 ? entered : UNKNOWN;
+    return Math.max(UNKNOWN, entered - left - dropped);
   }
 }
