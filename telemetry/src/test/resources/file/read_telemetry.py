@@ -26,12 +26,12 @@ def texts(offset):
     return text(offset).split("\0")[1:]
 
 
-if data[:8] != b"FGAUGE01" or number(8, "i") != 4:
-    sys.exit("not a telemetry file of layout version 4")
+if data[:8] != b"FGAUGE01" or number(8, "i") != 5:
+    sys.exit("not a telemetry file of layout version 5")
 max_stages, max_links, max_families, max_series = struct.unpack_from("=4i", data, 64)
 stages_at = number(12, "i")
 links_at = stages_at + 3072 * max_stages
-families_at = links_at + 1536 * max_links
+families_at = links_at + 1280 * max_links
 series_at = families_at + 2048 * max_families
 room_at = series_at + 32 * max_series
 
@@ -45,7 +45,7 @@ def used(start, size, most):
             yield index, start + size * index
 
 
-links = [entry for _, entry in used(links_at, 1536, max_links)]
+links = [entry for _, entry in used(links_at, 1280, max_links)]
 
 
 def stage(index, entry):
@@ -60,10 +60,10 @@ def stage(index, entry):
         "buffers": sum(number(link + 16) for link in counted),
         "frames": sum(number(link + 24) for link in counted),
         "bytes": sum(number(link + 32) for link in counted),
-        "objects": sum(number(link + 56) for link in counted),
-        "samples": sum(number(link + 288 + 8 * i) for link in leaving for i in range(17)),
-        "native_samples": sum(number(link + 512 + 8 * i) for link in leaving for i in range(121)),
-        "sum_nanos": sum(number(link + 280) for link in leaving),
+        "objects": sum(number(link + 48) for link in counted),
+        "samples": sum(number(link + 96 + 8 * i) for link in leaving for i in range(17)),
+        "native_samples": sum(number(link + 256 + 8 * i) for link in leaving for i in range(121)),
+        "sum_nanos": sum(number(link + 88) for link in leaving),
     }
 
 

@@ -39,8 +39,8 @@ public final class Recorder {
     this.ring = ring;
     this.counters = counters;
     this.reader = counters.reader();
-    this.frameCells = counters.recordCells(0);
-    this.timestampCells = counters.recordCells(1);
+    this.frameCells = counters.frameRecordCells();
+    this.timestampCells = counters.timestampRecordCells();
     this.framePeriod = config.framePeriod().orElse(OFF);
     this.frameRecords = config.framePeriod().isPresent();
     this.timestampRecords = config.timePeriod().isPresent();

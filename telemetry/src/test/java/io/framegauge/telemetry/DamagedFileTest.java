@@ -115,8 +115,8 @@ class DamagedFileTest {
 
   @ParameterizedTest
   @CsvSource({
-    "8, 3, 'has layout version 3, this Framegauge reads version 4'",
-    "8, 5, 'has layout version 5, this Framegauge reads version 4'",
+    "8, 4, 'has layout version 4, this Framegauge reads version 5'",
+    "8, 6, 'has layout version 6, this Framegauge reads version 5'",
     "12, 1024, 'is damaged: header_bytes=1024'",
     "16, 1000, 'is damaged: total_bytes=1000'",
     "64, 0, 'is damaged: max_stages=0'",

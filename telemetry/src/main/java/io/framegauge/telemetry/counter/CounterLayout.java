@@ -16,11 +16,11 @@ import java.util.List;
 ///          | header, 16384 bytes: magic, version, limits, run, settings,   |
 ///          | self cells                                                    |
 /// stages   +---------------------------------------------------------------+
-///          | maxStages x 1024 bytes: state, kind, cells, name, factory,    |
+///          | maxStages x 3072 bytes: state, kind, cells, name, factory,    |
 ///          | caps                                                          |
 /// links    +---------------------------------------------------------------+
-///          | maxLinks x 1536 bytes: state, source, destination, cells,      |
-///          | latency windows, histogram                                    |
+///          | maxLinks x 1280 bytes: state, source, destination, cells,     |
+///          | histogram                                                     |
 /// families +---------------------------------------------------------------+
 ///          | maxFamilies x 2048 bytes: state, kind, name, help, unit,      |
 ///          | label names, bounds of buckets, states                        |
@@ -44,7 +44,7 @@ final class CounterLayout {
   static final VarHandle INT = ValueLayout.JAVA_INT.varHandle();
 
   static final long MAGIC = 0x3130_4547_5541_4746L; // "FGAUGE01" read as little endian
-  static final int VERSION = 4;
+  static final int VERSION = 5;
 
   private static final int TEXT_VERSION = 1 << 16;
   private static final int TEXT_LENGTH = TEXT_VERSION - 1;
@@ -150,7 +150,7 @@ final class CounterLayout {
   static final int S_SINK_BUCKETS = 1328;
   static final int S_SINK_NATIVE_BUCKETS = 1472; // ends at 2440
 
-  static final int LINK_BYTES = 1536;
+  static final int LINK_BYTES = 1280;
   static final int L_STATE = 0;
   static final int L_SOURCE = 4;
   static final int L_DESTINATION = 8;
@@ -159,23 +159,14 @@ final class CounterLayout {
   static final int L_FRAMES = 24;
   static final int L_BYTES = 32;
   static final int L_BATCHES = 40;
-  static final int L_KEYFRAMES = 48;
-  static final int L_OBJECTS = 56;
-  static final int L_LAST_NANOS = 64;
-  static final int L_LAST_PTS = 72;
-  static final int L_WRITING = 128;
-  static final int L_WINDOWS = 136;
-  static final int BANK_MIN = 0;
-  static final int BANK_MAX = 8;
-  static final int BANK_SUM = 16;
-  static final int BANK_COUNT = 24;
-  static final int BANK_BYTES = 32;
-  static final int WINDOW_BYTES = 8 + 2 * BANK_BYTES; // epoch, then the banks
-  static final int WINDOWS = 2;
-  static final int L_SUM_NANOS = L_WINDOWS + WINDOWS * WINDOW_BYTES;
-  static final int L_BUCKETS = L_SUM_NANOS + 8;
-
-  static final int L_NATIVE_BUCKETS = 512;
+  static final int L_OBJECTS = 48;
+  static final int L_WRITING = 56; // what records are cut from lies before it, in one cache line
+  static final int L_KEYFRAMES = 64;
+  static final int L_LAST_NANOS = 72;
+  static final int L_LAST_PTS = 80;
+  static final int L_SUM_NANOS = 88;
+  static final int L_BUCKETS = 96;
+  static final int L_NATIVE_BUCKETS = 256;
 
   /// In the place of a stage: one that is gone, and whose place has been used again.
   static final int NO_STAGE = -1;

@@ -2,65 +2,107 @@ package io.framegauge.telemetry.counter;
 
 import static io.framegauge.telemetry.counter.CounterLayout.*;
 
-/// Takes the latency samples since the last record of one type out of a link. One thread at a time
-/// per window: frame records and timestamp records have a window each.
+import java.lang.foreign.MemorySegment;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.util.Arrays;
+
+/// The latency samples of each link since the last record of one type: frame records and timestamp
+/// records have a window each.
+///
+/// Shortest and longest must start again with each record, so each link has two banks: samples go
+/// to the bank of the current epoch; whoever cuts a record moves the epoch on, sees no sample of a
+/// link in progress (`L_WRITING` even), and then owns the link's other bank. This is the idea of
+/// HdrHistogram's writer-reader phaser for a single writer.
+///
+/// The thread of a link adds to it; one thread at a time turns and takes, and answers what was
+/// taken last.
 public final class LatencyWindow {
+  private static final VarHandle EPOCH = MethodHandles.arrayElementVarHandle(long[].class);
   private static final int PATIENCE = 1000;
 
-  private final int window;
+  // A bank
+  private static final int MIN = 0;
+  private static final int MAX = 1;
+  private static final int SUM = 2;
+  private static final int COUNT = 3;
+  private static final int BANK = 4;
+
+  @SuppressWarnings("UnusedVariable") // keeps the run's memory from being freed
+  private final MemorySegment held;
+
+  private final long firstLink;
+  private final long[] banks; // two of each link
+  private final long[] epochs; // of each link
   private final boolean[] leftBehind;
-  private final boolean[] turned;
   private long minNanos;
   private long maxNanos;
   private long sumNanos;
   private long count;
 
-  LatencyWindow(Limits limits, int window) {
-    this.window = window;
+  LatencyWindow(MemorySegment memory, Limits limits) {
+    this.held = memory;
+    this.firstLink = memory.address() + linksOffset(limits);
+    this.banks = new long[2 * BANK * limits.maxLinks()];
+    this.epochs = new long[limits.maxLinks()];
     this.leftBehind = new boolean[limits.maxLinks()];
-    this.turned = new boolean[limits.maxLinks()];
   }
 
-  /// Moves the window of a link on, to be taken after a full fence, which many links share: each
-  /// waits until all is written, and for one link after the other that would be most of the time
-  /// that a record takes.
-  ///
-  /// @param there whether the link is in the directory; one that is not is not turned
+  /// A sample; by the link's thread, while `writing` is odd, which was stored as volatile.
   @HotPath
-  void turn(int link, long linkBase, boolean there) {
-    turned[link] = there && !leftBehind[link];
-    if (turned[link]) {
-      long epochOffset = linkBase + LinkCells.windowOffset(window);
-      LONG.setOpaque(ALL, epochOffset, (long) LONG.get(ALL, epochOffset) + 1);
+  void add(int link, long nanos) {
+    int bank = bank(link, (long) EPOCH.getVolatile(epochs, link));
+    long before = banks[bank + COUNT];
+    if (before == 0 || nanos < banks[bank + MIN]) {
+      banks[bank + MIN] = nanos;
     }
+    if (nanos > banks[bank + MAX]) {
+      banks[bank + MAX] = nanos;
+    }
+    banks[bank + SUM] += nanos;
+    banks[bank + COUNT] = before + 1;
   }
 
-  /// Moves the window of a link on, if it was not turned, and keeps what it held. When the link's
-  /// thread was interrupted in the middle of a sample and does not come back within some
-  /// microseconds, it is not waited for: what the window held goes into the next record, together
-  /// with what comes until then.
+  private static int bank(int link, long epoch) {
+    return BANK * (2 * link + (int) (epoch & 1));
+  }
+
+  /// The link's place is used again, by another one; before it is in the directory.
+  void clear(int link) {
+    Arrays.fill(banks, bank(link, 0), bank(link + 1, 0), 0);
+  }
+
+  /// What is taken of the first links of the directory from now on are the samples until now. One
+  /// fence for all: each waits until all is written, and for one link after the other that would be
+  /// most of the time that a record takes.
+  @HotPath
+  void turn(int links) {
+    for (int link = 0; link < links; link++) {
+      if (!leftBehind[link]) {
+        EPOCH.setOpaque(epochs, link, epochs[link] + 1);
+      }
+    }
+    VarHandle.fullFence();
+  }
+
+  /// Takes what a link's window held when it was turned. When the link's thread was interrupted in
+  /// the middle of a sample and does not come back within some microseconds, it is not waited for:
+  /// what the window held goes into the next record, together with what comes until then.
   ///
   /// @return whether there were samples
   @HotPath
-  boolean take(int link, long linkBase) {
+  boolean take(int link) {
     count = 0;
-    long epochOffset = linkBase + LinkCells.windowOffset(window);
-    long epoch = (long) LONG.get(ALL, epochOffset);
-    if (turned[link]) {
-      turned[link] = false;
-      epoch--;
-    } else {
-      if (leftBehind[link]) {
-        if (!writerIsOutside(linkBase)) {
-          return false;
-        }
-        collect(epochOffset, epoch - 1);
+    if (leftBehind[link]) { // and therefore not turned
+      if (!writerIsOutside(link)) {
+        return false;
       }
-      LONG.setVolatile(ALL, epochOffset, epoch + 1);
+      collect(bank(link, epochs[link] - 1));
+      EPOCH.setVolatile(epochs, link, epochs[link] + 1);
     }
-    leftBehind[link] = !writerIsOutside(linkBase);
+    leftBehind[link] = !writerIsOutside(link);
     if (!leftBehind[link]) {
-      collect(epochOffset, epoch);
+      collect(bank(link, epochs[link] - 1));
     }
     return count > 0;
   }
@@ -68,36 +110,35 @@ public final class LatencyWindow {
   /// Waits until the sample that may have been in progress at the call is complete. Volatile, like
   /// the store of the epoch before it: either the writer sees the new epoch, or this sees it at
   /// work.
-  private boolean writerIsOutside(long linkBase) {
-    long writing = (long) LONG.getVolatile(ALL, linkBase + L_WRITING);
+  private boolean writerIsOutside(int link) {
+    long writing = writing(link);
     for (int i = 0; (writing & 1) == 1; i++) {
       if (i == PATIENCE) {
         return false;
       }
       Thread.onSpinWait();
-      if ((long) LONG.getAcquire(ALL, linkBase + L_WRITING) != writing) {
+      if (writing(link) != writing) {
         return true;
       }
     }
     return true;
   }
 
+  private long writing(int link) {
+    return (long) LONG.getVolatile(ALL, firstLink + (long) link * LINK_BYTES + L_WRITING);
+  }
+
   /// Adds what a bank holds that nobody writes to now, and empties it.
-  private void collect(long epochOffset, long epoch) {
-    long bank = LinkCells.bank(epochOffset, epoch);
-    long added = (long) LONG.get(ALL, bank + BANK_COUNT);
+  private void collect(int bank) {
+    long added = banks[bank + COUNT];
     if (added > 0) {
-      long min = (long) LONG.get(ALL, bank + BANK_MIN);
-      long max = (long) LONG.get(ALL, bank + BANK_MAX);
-      long sum = (long) LONG.get(ALL, bank + BANK_SUM);
-      minNanos = count == 0 ? min : Math.min(minNanos, min);
-      maxNanos = count == 0 ? max : Math.max(maxNanos, max);
-      sumNanos = count == 0 ? sum : sumNanos + sum;
+      minNanos = count == 0 ? banks[bank + MIN] : Math.min(minNanos, banks[bank + MIN]);
+      maxNanos = count == 0 ? banks[bank + MAX] : Math.max(maxNanos, banks[bank + MAX]);
+      sumNanos = (count == 0 ? 0 : sumNanos) + banks[bank + SUM];
       count += added;
-      LONG.set(ALL, bank + BANK_MIN, 0L);
-      LONG.set(ALL, bank + BANK_MAX, 0L);
-      LONG.set(ALL, bank + BANK_SUM, 0L);
-      LONG.set(ALL, bank + BANK_COUNT, 0L);
+      banks[bank + MAX] = 0;
+      banks[bank + SUM] = 0;
+      banks[bank + COUNT] = 0;
     }
   }
 

@@ -9,34 +9,42 @@ import org.jspecify.annotations.Nullable;
 
 /// The cells of one link, written by the streaming thread that pushes over it (one at a time, as
 /// GStreamer's stream lock has it).
-///
-/// Shortest and longest latency must start again with each record, so each record type has a window
-/// with two banks: samples go to the bank of the current epoch; whoever cuts a record moves the
-/// epoch on, sees no sample in progress (`L_WRITING` even), and then owns the other bank. This is
-/// the idea of HdrHistogram's writer-reader phaser for a single writer.
 public final class LinkCells {
   @SuppressWarnings("UnusedVariable") // keeps the run's memory from being freed
   private final MemorySegment held;
 
   private final long base;
-  private final long place;
+  private final int index;
+  private final LatencyWindow sinceFrame;
+  private final LatencyWindow sinceTime;
   private final StageCells source;
   private StageCells destination;
   private boolean frames;
   private boolean encoded;
   private volatile @Nullable Departures departures;
 
-  LinkCells(MemorySegment memory, long base, StageCells source, StageCells destination) {
-    this.held = memory.asSlice(base, LINK_BYTES);
-    this.place = base;
+  /// @param index position in the link directory
+  /// @param place where the cells lie in the run's memory
+  LinkCells(
+      MemorySegment memory,
+      int index,
+      long place,
+      LatencyWindow sinceFrame,
+      LatencyWindow sinceTime,
+      StageCells source,
+      StageCells destination) {
+    this.held = memory.asSlice(place, LINK_BYTES);
     this.base = held.address();
+    this.index = index;
+    this.sinceFrame = sinceFrame;
+    this.sinceTime = sinceTime;
     this.source = source;
     this.destination = destination;
   }
 
-  /// Where the cells lie in the run's memory.
-  long base() {
-    return place;
+  /// Position in the link directory.
+  int index() {
+    return index;
   }
 
   /// What the link's caps say it carries; called by its streaming thread when they change.
@@ -159,32 +167,11 @@ public final class LinkCells {
   private void sample(long nanos) {
     long writing = (long) LONG.get(ALL, base + L_WRITING);
     LONG.setVolatile(ALL, base + L_WRITING, writing + 1);
-    for (int window = 0; window < WINDOWS; window++) {
-      // Volatile, like the store before it: see LatencyWindow.
-      long epochOffset = base + windowOffset(window);
-      long bank = bank(epochOffset, (long) LONG.getVolatile(ALL, epochOffset));
-      long count = (long) LONG.get(ALL, bank + BANK_COUNT);
-      if (count == 0 || nanos < (long) LONG.get(ALL, bank + BANK_MIN)) {
-        LONG.set(ALL, bank + BANK_MIN, nanos);
-      }
-      if (nanos > (long) LONG.get(ALL, bank + BANK_MAX)) {
-        LONG.set(ALL, bank + BANK_MAX, nanos);
-      }
-      LONG.set(ALL, bank + BANK_SUM, (long) LONG.get(ALL, bank + BANK_SUM) + nanos);
-      LONG.set(ALL, bank + BANK_COUNT, count + 1);
-    }
+    sinceFrame.add(index, nanos);
+    sinceTime.add(index, nanos);
     addOpaque(base + L_SUM_NANOS, nanos);
     addOpaque(base + L_BUCKETS + 8L * Residence.bucket(nanos), 1);
     addOpaque(base + L_NATIVE_BUCKETS + 8L * NativeBuckets.of(nanos), 1);
     LONG.setRelease(ALL, base + L_WRITING, writing + 2);
-  }
-
-  /// The bank of a window that samples of an epoch go to.
-  static long bank(long epochOffset, long epoch) {
-    return epochOffset + 8 + BANK_BYTES * (epoch & 1);
-  }
-
-  static long windowOffset(int window) {
-    return L_WINDOWS + (long) window * WINDOW_BYTES;
   }
 }

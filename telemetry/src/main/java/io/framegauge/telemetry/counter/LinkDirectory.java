@@ -17,16 +17,20 @@ import java.util.function.IntPredicate;
 /// [CounterLayout#NO_STAGE] at the far end.
 final class LinkDirectory {
   private static final int NONE = -1;
-  private static final int LAST_COUNTER = L_OBJECTS;
 
   private final MemorySegment memory;
   private final Limits limits;
+  private final LatencyWindow sinceFrame;
+  private final LatencyWindow sinceTime;
   private final BitSet written = new BitSet(); // those that have a writer
   private int used;
 
-  LinkDirectory(MemorySegment memory, Limits limits) {
+  LinkDirectory(
+      MemorySegment memory, Limits limits, LatencyWindow sinceFrame, LatencyWindow sinceTime) {
     this.memory = memory;
     this.limits = limits;
+    this.sinceFrame = sinceFrame;
+    this.sinceTime = sinceTime;
   }
 
   /// Empty when no more fit.
@@ -38,11 +42,14 @@ final class LinkDirectory {
         return Optional.empty();
       }
       clear(base(link));
+      sinceFrame.clear(link);
+      sinceTime.clear(link);
       ends(link, source.index(), destination.index());
       INT.setRelease(memory, base(link) + L_STATE, USED);
     }
     written.set(link);
-    return Optional.of(new LinkCells(memory, base(link), source, destination));
+    return Optional.of(
+        new LinkCells(memory, link, base(link), sinceFrame, sinceTime, source, destination));
   }
 
   private int released(int source, int destination) {
@@ -71,7 +78,7 @@ final class LinkDirectory {
   }
 
   void release(LinkCells cells) {
-    int link = (int) ((cells.base() - linksOffset(limits)) / LINK_BYTES);
+    int link = cells.index();
     written.clear(link);
     if (state(link) == USED && isRest(link)) {
       Moves.begin(memory);
@@ -126,9 +133,10 @@ final class LinkDirectory {
   }
 
   private void add(long from, long to) {
-    for (int cell = L_BUFFERS; cell <= LAST_COUNTER; cell += 8) {
+    for (int cell = L_BUFFERS; cell < L_WRITING; cell += 8) {
       move(from, to, cell);
     }
+    move(from, to, L_KEYFRAMES);
     move(from, to, L_SUM_NANOS);
     for (int bucket = 0; bucket <= Residence.BOUNDS_NANOS.size(); bucket++) {
       move(from, to, L_BUCKETS + 8 * bucket);
@@ -148,22 +156,16 @@ final class LinkDirectory {
     addOpaque(memory, to + cell, getOpaque(memory, from + cell));
   }
 
-  /// Everything but the epochs of the latency windows, which whoever cuts records goes by.
+  /// Everything but `writing`, which whoever cuts records goes by.
   private void clear(long base) {
     INT.set(memory, base + L_MEDIA, 0);
     for (int cell = L_BUFFERS; cell < L_WRITING; cell += 8) {
       LONG.setOpaque(memory, base + cell, 0L);
     }
-    LONG.setOpaque(memory, base + L_LAST_PTS, -1L);
-    for (int window = 0; window < WINDOWS; window++) {
-      long banks = base + LinkCells.windowOffset(window) + 8;
-      for (int cell = 0; cell < 2 * BANK_BYTES; cell += 8) {
-        LONG.setOpaque(memory, banks + cell, 0L);
-      }
-    }
-    for (int cell = L_SUM_NANOS; cell < LINK_BYTES; cell += 8) {
+    for (int cell = L_WRITING + 8; cell < LINK_BYTES; cell += 8) {
       LONG.setOpaque(memory, base + cell, 0L);
     }
+    LONG.setOpaque(memory, base + L_LAST_PTS, -1L);
   }
 
   private void ends(int link, int source, int destination) {

@@ -21,13 +21,17 @@ public final class LiveCounters {
   private final SeriesDirectory series;
   private final StageDirectory stages;
   private final LinkDirectory links;
+  private final LatencyWindow sinceFrame; // record
+  private final LatencyWindow sinceTime;
 
   private LiveCounters(MemorySegment memory, Limits limits, RunIdentity identity) {
     this.memory = memory;
     this.limits = limits;
     this.identity = identity;
     this.series = new SeriesDirectory(memory, limits);
-    this.links = new LinkDirectory(memory, limits);
+    this.sinceFrame = new LatencyWindow(memory, limits);
+    this.sinceTime = new LatencyWindow(memory, limits);
+    this.links = new LinkDirectory(memory, limits, sinceFrame, sinceTime);
     this.stages = new StageDirectory(memory, limits, links);
   }
 
@@ -100,11 +104,14 @@ public final class LiveCounters {
     return new CountersReader(memory, limits, identity);
   }
 
-  /// Cells for cutting records; for the thread that cuts records of one type.
-  ///
-  /// @param window 0 for frame records, 1 for timestamp records
-  public RecordCells recordCells(int window) {
-    return new RecordCells(memory, limits, window);
+  /// Cells for cutting frame records; for the thread that does.
+  public RecordCells frameRecordCells() {
+    return new RecordCells(memory, limits, sinceFrame);
+  }
+
+  /// Cells for cutting timestamp records; for the thread that does.
+  public RecordCells timestampRecordCells() {
+    return new RecordCells(memory, limits, sinceTime);
   }
 
   /// User families and objects by label.

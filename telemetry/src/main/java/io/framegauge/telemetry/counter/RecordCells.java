@@ -3,7 +3,6 @@ package io.framegauge.telemetry.counter;
 import static io.framegauge.telemetry.counter.CounterLayout.*;
 
 import java.lang.foreign.MemorySegment;
-import java.lang.invoke.VarHandle;
 import org.jspecify.annotations.Nullable;
 
 /// A copy of the live cells for one record, reused for every record of one type: no allocation. One
@@ -32,13 +31,13 @@ public final class RecordCells {
   private int linkSource;
   private int linkDestination;
 
-  RecordCells(MemorySegment memory, Limits limits, int window) {
+  RecordCells(MemorySegment memory, Limits limits, LatencyWindow window) {
     this.held = memory;
     this.limits = limits;
     this.header = memory.address();
     this.firstStage = header + stagesOffset();
     this.firstLink = header + linksOffset(limits);
-    this.window = new LatencyWindow(limits, window);
+    this.window = window;
     this.frames = new long[limits.maxStages()];
     this.objects = new long[limits.maxStages()];
     this.batches = new long[limits.maxStages()];
@@ -151,17 +150,13 @@ public final class RecordCells {
     }
   }
 
-  /// What is taken of links next are the samples until now.
+  /// What is taken of links from now on are the samples until now.
   @HotPath
   public void turnLatencies() {
-    for (int link = 0; link < links; link++) {
-      boolean there = known(link, source(link)) && known(link, destination(link));
-      window.turn(link, linkBase(link), there);
-    }
-    VarHandle.fullFence();
+    window.turn(links);
   }
 
-  /// Takes the latency samples of a link since the last record of this type.
+  /// Takes the latency samples of a link between the last two turns.
   ///
   /// @return the samples, to be read before the next call, or null when there were none
   @HotPath
@@ -169,7 +164,7 @@ public final class RecordCells {
     linkSource = source(link);
     linkDestination = destination(link);
     boolean between = known(link, linkSource) && known(link, linkDestination);
-    return between && window.take(link, linkBase(link)) ? window : null;
+    return between && window.take(link) ? window : null;
   }
 
   /// Stage in which the samples taken last were spent.

@@ -3,6 +3,7 @@ package io.framegauge.telemetry.counter;
 import static io.framegauge.telemetry.counter.CounterLayout.*;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.framegauge.telemetry.record.NativeBuckets;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
@@ -105,8 +106,10 @@ class CounterLayoutTest {
     assertThat(S_FACTORY + 4 + FACTORY_BYTES).isEqualTo(S_CAPS);
     assertThat(S_CAPS + 4 + CAPS_BYTES).isLessThanOrEqualTo(STAGE_BYTES);
     assertThat(S_LAST_MATCHED + 8).isLessThanOrEqualTo(S_NAME);
-    assertThat(L_LAST_PTS + 8).isLessThanOrEqualTo(L_WRITING);
-    assertThat(L_BUCKETS + 8 * 17).isLessThanOrEqualTo(LINK_BYTES);
+    assertThat(L_WRITING + 8).isEqualTo(L_KEYFRAMES);
+    assertThat(L_SUM_NANOS + 8).isEqualTo(L_BUCKETS);
+    assertThat(L_BUCKETS + 8 * 17).isLessThanOrEqualTo(L_NATIVE_BUCKETS);
+    assertThat(L_NATIVE_BUCKETS + 8 * NativeBuckets.COUNT).isLessThanOrEqualTo(LINK_BYTES);
     assertThat(F_NAME + 4 + FAMILY_NAME_BYTES).isEqualTo(F_UNIT);
     assertThat(F_UNIT + 4 + UNIT_BYTES).isEqualTo(F_HELP);
     assertThat(F_HELP + 4 + HELP_BYTES).isEqualTo(F_LABELS);

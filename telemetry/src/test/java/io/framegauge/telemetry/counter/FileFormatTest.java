@@ -104,8 +104,6 @@ class FileFormatTest {
         .contains(CounterLayout.ROOM_BYTES + " bytes and " + CounterLayout.ROOM_BYTES_A_SERIES)
         .contains("counts in " + CounterLayout.ROOM_UNIT + " bytes")
         .contains("at most " + CounterLayout.LABEL_VALUES_BYTES + ", and")
-        .contains(
-            "| " + CounterLayout.WINDOWS + " x " + CounterLayout.WINDOW_BYTES + " | windows |")
         .contains("| " + (Residence.BOUNDS_NANOS.size() + 1) + " x 8 | buckets |")
         .contains("| " + NativeBuckets.COUNT + " x 8 | native_buckets |");
   }

@@ -11,20 +11,16 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 class LatencyWindowTest {
-  private static final int FRAME_WINDOW = 0;
-  private static final int TIME_WINDOW = 1;
   private static final Executor OWN_THREAD = task -> Thread.ofPlatform().daemon().start(task);
 
   private final Measured measured = new Measured();
   private final LinkCells in =
       measured.counters.link(measured.source, measured.stage).orElseThrow();
   private final LinkCells out = measured.counters.link(measured.stage, measured.sink).orElseThrow();
-  private final RecordCells frames = measured.counters.recordCells(FRAME_WINDOW);
-  private final RecordCells times = measured.counters.recordCells(TIME_WINDOW);
+  private final RecordCells frames = measured.counters.frameRecordCells();
+  private final RecordCells times = measured.counters.timestampRecordCells();
   private long pts;
 
   @BeforeEach
@@ -38,6 +34,11 @@ class LatencyWindowTest {
     pts += 40_000_000;
     in.buffer(10, false, 0, pts, pts);
     out.buffer(10, false, 0, pts, pts + nanos);
+  }
+
+  private static String cut(RecordCells cells) {
+    cells.turnLatencies();
+    return taken(cells);
   }
 
   private static String taken(RecordCells cells) {
@@ -58,53 +59,48 @@ class LatencyWindowTest {
     stay(30);
     stay(10);
     stay(20);
-    assertThat(taken(frames)).isEqualTo("10-30 60/3");
-    assertThat(taken(frames)).isEqualTo("none");
+    assertThat(cut(frames)).isEqualTo("10-30 60/3");
+    assertThat(cut(frames)).isEqualTo("none");
 
     stay(25);
 
-    assertThat(taken(frames)).isEqualTo("25-25 25/1");
+    assertThat(cut(frames)).isEqualTo("25-25 25/1");
   }
 
   @Test
   void shouldNotStealFromTheOtherWindow() {
     stay(10);
-    assertThat(taken(frames)).isEqualTo("10-10 10/1");
+    assertThat(cut(frames)).isEqualTo("10-10 10/1");
     stay(20);
-    assertThat(taken(frames)).isEqualTo("20-20 20/1");
+    assertThat(cut(frames)).isEqualTo("20-20 20/1");
     stay(30);
 
-    assertThat(taken(times)).isEqualTo("10-30 60/3");
-    assertThat(taken(times)).isEqualTo("none");
-    assertThat(taken(frames)).isEqualTo("30-30 30/1");
+    assertThat(cut(times)).isEqualTo("10-30 60/3");
+    assertThat(cut(times)).isEqualTo("none");
+    assertThat(cut(frames)).isEqualTo("30-30 30/1");
   }
 
   @Test
   void shouldCountAStayOfNoTime() {
     stay(0);
 
-    assertThat(taken(frames)).isEqualTo("0-0 0/1");
+    assertThat(cut(frames)).isEqualTo("0-0 0/1");
   }
 
-  @ParameterizedTest
-  @ValueSource(booleans = {true, false})
-  void shouldBringSamplesOfAnInterruptedWriterIntoTheNextRecord(boolean turned) {
-    Runnable turn = turned ? frames::turnLatencies : () -> {};
+  @Test
+  void shouldBringSamplesOfAnInterruptedWriterIntoTheNextRecord() {
     long writing = linksOffset(Measured.LIMITS) + LINK_BYTES + L_WRITING;
     stay(10);
     LONG.setVolatile(measured.counters.memory(), writing, 5L); // in the middle of a sample
     for (int record = 0; record < 3; record++) {
-      turn.run();
-      assertThat(taken(frames)).isEqualTo("none");
+      assertThat(cut(frames)).isEqualTo("none");
     }
     LONG.setVolatile(measured.counters.memory(), writing, 6L);
     stay(20);
 
-    turn.run();
-    assertThat(taken(frames)).isEqualTo("10-20 30/2");
-    turn.run();
-    assertThat(taken(frames)).isEqualTo("none");
-    assertThat(taken(times)).isEqualTo("10-20 30/2");
+    assertThat(cut(frames)).isEqualTo("10-20 30/2");
+    assertThat(cut(frames)).isEqualTo("none");
+    assertThat(cut(times)).isEqualTo("10-20 30/2");
   }
 
   @Test
@@ -115,16 +111,16 @@ class LatencyWindowTest {
     stay(30);
 
     assertThat(taken(frames)).isEqualTo("10-10 10/1");
-    assertThat(taken(frames)).isEqualTo("20-30 50/2");
-    frames.turnLatencies();
     assertThat(taken(frames)).isEqualTo("none");
-    assertThat(taken(times)).isEqualTo("10-30 60/3");
+    assertThat(cut(frames)).isEqualTo("20-30 50/2");
+    assertThat(cut(frames)).isEqualTo("none");
+    assertThat(cut(times)).isEqualTo("10-30 60/3");
   }
 
   @Test
   void shouldTellWhereTheTimeWasSpent() {
     stay(10);
-    taken(frames);
+    cut(frames);
 
     assertThat(frames.latencySource()).isEqualTo(measured.stage.index());
     assertThat(frames.latencyDestination()).isEqualTo(measured.sink.index());
@@ -194,11 +190,8 @@ class LatencyWindowTest {
       cut();
     }
 
-    /// Every other time as records are cut, the windows of all links turned at once.
     private void cut() {
-      if (windows.get() % 2 == 0) {
-        cells.turnLatencies();
-      }
+      cells.turnLatencies();
       LatencyWindow window = cells.takeLatency(1);
       if (window != null) {
         long expectedSum = (window.minNanos() + window.maxNanos()) * window.count() / 2;

@@ -14,7 +14,7 @@ class QueueFlowTest {
   private final StageCells cells = measured.stage;
   private final LinkCells into = link(measured.sink, cells);
   private final LinkCells outOf = link(cells, measured.sink);
-  private final RecordCells records = measured.counters.recordCells(0);
+  private final RecordCells records = measured.counters.frameRecordCells();
   private QueueFlow flow = cells.follow();
   private long inside;
 
