@@ -20,8 +20,12 @@ public final class Detections {
   /// @return false when there is surely none
   @HotPath
   public boolean begin(long of) {
+    long found = Analytics.of(of);
+    if (found == 0 && Regions.count(of) == 0) {
+      return false;
+    }
     buffer = of;
-    meta = Analytics.of(of);
+    meta = found;
     if (meta != 0) {
       Analytics.rewind(analytics);
       ahead = Analytics.next(meta, analytics);
@@ -29,9 +33,9 @@ public final class Detections {
         return true;
       }
       meta = 0;
-    }
-    if (Regions.count(of) == 0) {
-      return false;
+      if (Regions.count(of) == 0) {
+        return false;
+      }
     }
     Regions.rewind(regions);
     return true;

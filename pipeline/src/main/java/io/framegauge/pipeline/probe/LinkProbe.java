@@ -9,6 +9,7 @@ import io.framegauge.pipeline.gst.Pads;
 import io.framegauge.pipeline.gst.RunningTime;
 import io.framegauge.pipeline.gst.Tree;
 import io.framegauge.telemetry.counter.HotPath;
+import io.framegauge.telemetry.counter.LinkCells;
 import org.jspecify.annotations.Nullable;
 
 /// Counts and times what is pushed over one link; sits on the link's source pad, so that one probe
@@ -22,6 +23,7 @@ public final class LinkProbe extends PadProbe {
   private final Detections detections = new Detections();
   private final RunningTime time = new RunningTime();
   private @Nullable Link link;
+  private @Nullable LinkCells cells; // of the link, a step nearer
   private boolean settled;
   private int linkings;
   private long linkedTo;
@@ -35,10 +37,12 @@ public final class LinkProbe extends PadProbe {
   @HotPath
   @Override
   protected int buffer(long pad, long carrier, long buffer) {
+    long now = System.nanoTime(); // first: the processor reads nothing ahead past the clock
     Link found = current(pad);
-    if (found != null) {
-      found.cells().arrive(1);
-      count(found, buffer, System.nanoTime());
+    LinkCells into = cells;
+    if (found != null && into != null) {
+      into.arrive(1);
+      count(found, into, buffer, now);
       found.counted();
     }
     return PASS;
@@ -48,29 +52,29 @@ public final class LinkProbe extends PadProbe {
   @Override
   protected void list(long pad, long list) {
     Link found = current(pad);
-    if (found == null) {
+    LinkCells into = cells;
+    if (found == null || into == null) {
       return;
     }
     long now = System.nanoTime();
     int length = Buffers.listLength(list);
     found.list(length);
     for (int i = 0; i < length; i++) {
-      count(found, Buffers.listGet(list, i), now);
+      count(found, into, Buffers.listGet(list, i), now);
     }
     found.counted();
   }
 
   @HotPath
-  private void count(Link to, long buffer, long nowNanos) {
+  private void count(Link to, LinkCells into, long buffer, long nowNanos) {
     long pts = Buffers.pts(buffer);
     if (to.headersApart() && Buffers.hasHeaders(buffer)) {
-      to.cells().headers(Buffers.size(buffer), pts, time.of(pts), nowNanos);
+      into.headers(Buffers.size(buffer), pts, time.of(pts), nowNanos);
       return;
     }
-    int objects = detections.begin(buffer) ? countLabels(to) : 0;
-    to.cells()
-        .buffer(Buffers.size(buffer), Buffers.isKey(buffer), objects, pts, time.of(pts), nowNanos);
     to.frame();
+    int objects = detections.begin(buffer) ? countLabels(to) : 0;
+    into.buffer(Buffers.size(buffer), Buffers.isKey(buffer), objects, pts, time.of(pts), nowNanos);
   }
 
   @HotPath
@@ -97,6 +101,7 @@ public final class LinkProbe extends PadProbe {
     Link found = answer.link();
     boolean other = found != link;
     link = found;
+    cells = found == null ? null : found.cells();
     settled = answer.settled() || linkedTo == 0;
     if (found != null && other) {
       Caps.ofPad(pad).ifPresent(text -> caps = text);

@@ -23,6 +23,9 @@ public final class Departures {
 
   static final int SLOTS = 4096;
 
+  /// Fewer than slots, since each buffer touches the head of a chain, anywhere among all of them.
+  private static final int CHAINS = SLOTS / 4;
+
   private static final VarHandle CELL = MethodHandles.arrayElementVarHandle(long[].class);
   private static final long NONE = -1;
 
@@ -34,7 +37,7 @@ public final class Departures {
   private static final int ENTRY = 4;
 
   private final long[] entries = new long[ENTRY * SLOTS];
-  private final long[] newest = new long[SLOTS]; // of each chain
+  private final long[] newest = new long[CHAINS]; // of each
   private long count; // the writer's own, as the next one
   private long latest = NONE; // running time that has left
   private volatile long first; // what is before was forgotten
@@ -106,6 +109,6 @@ public final class Departures {
   }
 
   private static int home(long runningNanos) {
-    return ResidenceTable.mix(runningNanos) & (SLOTS - 1);
+    return ResidenceTable.mix(runningNanos) & (CHAINS - 1);
   }
 }
