@@ -33,6 +33,10 @@ BenchStage *bench_full (GstPad *sink, GstPad *source);
 guint64 bench_full_buffers (const BenchStage *stage);
 guint64 bench_full_samples (const BenchStage *stage);
 
+/* Measures the time from the entry of one element, the first, to that of another, the last. */
+void bench_journey (BenchStage *first, BenchStage *last);
+guint64 bench_full_journeys (const BenchStage *stage);
+
 guint64 bench_now (void);
 
 #endif

@@ -14,11 +14,20 @@
 #define BUCKETS 17
 #define NATIVE 121
 #define LABELS 16
+#define DEPARTURES 4096
+#define CHAINS (DEPARTURES / 4)
+#define FRONT SLOTS
 
 #define ADD(cell, by) __atomic_store_n (&(cell), (cell) + (by), __ATOMIC_RELAXED)
 
 typedef struct { gint64 min, max, sum, count; } Bank;
 typedef struct { gint64 epoch; Bank banks[2]; } Window;
+
+/* When buffers left a source, for the sink that they reach. */
+typedef struct {
+  struct { gint64 number, pts, left, before; } entries[DEPARTURES];
+  gint64 newest[CHAINS], count, latest;
+} Departures;
 
 struct BenchStage {
   gint64 buffers, bytes, frames, objects, last_ns, last_pts;
@@ -26,10 +35,13 @@ struct BenchStage {
   Window windows[2];
   gint64 sum_ns, buckets[BUCKETS], native[NATIVE];
   gint64 entered, inserted, expired, removed, matched, last_matched, ambiguous;
-  gint64 keys[SLOTS], order, latest;
-  struct { gint64 time, order : 48, copies : 16; } entries[SLOTS];
+  gint64 keys[SLOTS + 1], order, latest;
+  struct { gint64 time, order : 48, copies : 16; } entries[SLOTS + 1];
   GQuark labels[LABELS];
-  gint64 by_label[LABELS];
+  gint64 by_label[LABELS], from_source;
+  Departures *begins, *ends;
+  gint64 sink_writing, sink_matched, sink_unknown, sink_sum_ns, sink_buckets[BUCKETS],
+      sink_native[NATIVE];
 };
 
 static gint64 counted;
@@ -52,12 +64,13 @@ void bench_count (GstPad *pad) {
 
 guint64 bench_counted (void) { return (guint64) __atomic_load_n (&counted, __ATOMIC_RELAXED); }
 
-static int home (gint64 pts) {
+static int home (gint64 pts, int slots) {
   guint64 x = (guint64) pts;
   x = (x ^ (x >> 30)) * 0xBF58476D1CE4E5B9u;
   x = (x ^ (x >> 27)) * 0x94D049BB133111EBu;
-  return (int) (x ^ (x >> 31)) & (SLOTS - 1);
+  return (int) (x ^ (x >> 31)) & (slots - 1);
 }
+
 
 static gboolean own (gint64 *key, gint64 expected) {
   return __atomic_compare_exchange_n (key, &expected, BUSY, FALSE, __ATOMIC_SEQ_CST,
@@ -88,22 +101,27 @@ static gboolean join (BenchStage *s, int slot, gint64 pts) {
   return TRUE;
 }
 
+static gboolean fill_free (BenchStage *s, int slot, gint64 pts, gint64 now) {
+  if (__atomic_load_n (&s->keys[slot], __ATOMIC_ACQUIRE) != FREE)
+    return FALSE;
+  fill (s, slot, now, 1);
+  __atomic_store_n (&s->keys[slot], pts, __ATOMIC_RELEASE);
+  return TRUE;
+}
+
 static gboolean place_first (BenchStage *s, gint64 pts, gint64 now) {
-  for (int i = 0, first = home (pts); i < NEIGHBOURS; i++) {
-    int slot = (first + i) & (SLOTS - 1);
-    if (__atomic_load_n (&s->keys[slot], __ATOMIC_ACQUIRE) == FREE) {
-      fill (s, slot, now, 1);
-      __atomic_store_n (&s->keys[slot], pts, __ATOMIC_RELEASE);
+  if (fill_free (s, FRONT, pts, now))
+    return TRUE;
+  for (int i = 0, first = home (pts, SLOTS); i < NEIGHBOURS; i++)
+    if (fill_free (s, (first + i) & (SLOTS - 1), pts, now))
       return TRUE;
-    }
-  }
   return FALSE;
 }
 
 static gboolean place (BenchStage *s, gint64 pts, gint64 now) {
-  int unused = -1, first = home (pts);
-  for (int i = 0; i < NEIGHBOURS; i++) {
-    int slot = (first + i) & (SLOTS - 1);
+  int unused = -1, first = home (pts, SLOTS);
+  for (int i = -1; i < NEIGHBOURS; i++) {
+    int slot = i < 0 ? FRONT : (first + i) & (SLOTS - 1);
     gint64 key = __atomic_load_n (&s->keys[slot], __ATOMIC_ACQUIRE);
     if (key == BUSY)
       return FALSE;
@@ -139,9 +157,11 @@ static void enter (BenchStage *s, gint64 pts, gint64 now) {
 }
 
 static gint64 leave (BenchStage *s, gint64 pts, gint64 now) {
-  int first = home (pts);
-  for (int i = 0; i < NEIGHBOURS && pts >= 0; i++) {
-    int slot = (first + i) & (SLOTS - 1);
+  int first = 0;
+  for (int i = -1; i < NEIGHBOURS && pts >= 0; i++) {
+    if (i == 0)
+      first = home (pts, SLOTS);
+    int slot = i < 0 ? FRONT : (first + i) & (SLOTS - 1);
     if (__atomic_load_n (&s->keys[slot], __ATOMIC_ACQUIRE) == pts && own (&s->keys[slot], pts)) {
       gint64 time = s->entries[slot].time, entered = s->entries[slot].order;
       int left = --s->entries[slot].copies;
@@ -174,8 +194,14 @@ static int native_bucket (gint64 ns) {
   return bucket;
 }
 
-static void sample (BenchStage *s, gint64 ns) {
+static int bucket_of (gint64 ns) {
   int bucket = 0;
+  while (bucket < BUCKETS - 1 && ns > bounds[bucket])
+    bucket++;
+  return bucket;
+}
+
+static void sample (BenchStage *s, gint64 ns) {
   __atomic_store_n (&s->writing, s->writing + 1, __ATOMIC_SEQ_CST);
   for (int w = 0; w < 2; w++) {
     Window *window = &s->windows[w];
@@ -188,12 +214,60 @@ static void sample (BenchStage *s, gint64 ns) {
     bank->count++;
   }
   ADD (s->sum_ns, ns);
-  while (bucket < BUCKETS - 1 && ns > bounds[bucket])
-    bucket++;
-  ADD (s->buckets[bucket], 1);
-  int fine = native_bucket (ns);
-  ADD (s->native[fine], 1);
+  ADD (s->buckets[bucket_of (ns)], 1);
+  ADD (s->native[native_bucket (ns)], 1);
   __atomic_store_n (&s->writing, s->writing + 1, __ATOMIC_RELEASE);
+}
+
+static gint64 departure (Departures *d, gint64 pts) {
+  gint64 number = __atomic_load_n (&d->newest[home (pts, CHAINS)], __ATOMIC_ACQUIRE);
+  while (number >= 0) {
+    int at = (int) (number & (DEPARTURES - 1));
+    if (__atomic_load_n (&d->entries[at].number, __ATOMIC_ACQUIRE) != number)
+      return -1;
+    gboolean same = __atomic_load_n (&d->entries[at].pts, __ATOMIC_RELAXED) == pts;
+    gint64 found = __atomic_load_n (same ? &d->entries[at].left : &d->entries[at].before,
+        __ATOMIC_RELAXED);
+    __atomic_thread_fence (__ATOMIC_ACQUIRE);
+    if (__atomic_load_n (&d->entries[at].number, __ATOMIC_RELAXED) != number)
+      return -1;
+    if (same)
+      return found;
+    number = found;
+  }
+  return -1;
+}
+
+static void depart (Departures *d, gint64 pts, gint64 now) {
+  gint64 left = now;
+  if (pts > d->latest)
+    d->latest = pts;
+  else if (departure (d, pts) != -1)
+    left = -2;
+  int chain = home (pts, CHAINS), at = (int) (d->count & (DEPARTURES - 1));
+  __atomic_store_n (&d->entries[at].number, -1, __ATOMIC_RELAXED);
+  __atomic_thread_fence (__ATOMIC_RELEASE);
+  __atomic_store_n (&d->entries[at].pts, pts, __ATOMIC_RELAXED);
+  __atomic_store_n (&d->entries[at].left, left, __ATOMIC_RELAXED);
+  __atomic_store_n (&d->entries[at].before, d->newest[chain], __ATOMIC_RELAXED);
+  __atomic_store_n (&d->entries[at].number, d->count, __ATOMIC_RELEASE);
+  __atomic_store_n (&d->newest[chain], d->count, __ATOMIC_RELEASE);
+  d->count++;
+}
+
+static void arrive (BenchStage *s, gint64 pts, gint64 now) {
+  gint64 left = departure (s->ends, pts);
+  if (left < 0) {
+    ADD (s->sink_unknown, 1);
+    return;
+  }
+  gint64 ns = MAX (0, now - left);
+  __atomic_store_n (&s->sink_writing, s->sink_writing + 1, __ATOMIC_SEQ_CST);
+  ADD (s->sink_matched, 1);
+  ADD (s->sink_sum_ns, ns);
+  ADD (s->sink_buckets[bucket_of (ns)], 1);
+  ADD (s->sink_native[native_bucket (ns)], 1);
+  __atomic_store_n (&s->sink_writing, s->sink_writing + 1, __ATOMIC_RELEASE);
 }
 
 static void count_label (BenchStage *s, GQuark label) {
@@ -226,7 +300,12 @@ static GstPadProbeReturn entering (GstPad *pad, GstPadProbeInfo *info, gpointer 
   ADD (s->frames, 1);
   __atomic_store_n (&s->last_ns, now, __ATOMIC_RELAXED);
   __atomic_store_n (&s->last_pts, pts, __ATOMIC_RELAXED);
+  if (s->begins && pts >= 0)
+    depart (s->begins, pts, now);
   enter (s, pts, now);
+  if (s->ends && pts >= 0)
+    arrive (s, pts, now);
+  __atomic_fetch_add (&s->from_source, 1, __ATOMIC_SEQ_CST);
   return GST_PAD_PROBE_OK;
 }
 
@@ -257,5 +336,13 @@ BenchStage *bench_full (GstPad *sink, GstPad *source) {
   return s;
 }
 
+void bench_journey (BenchStage *first, BenchStage *last) {
+  Departures *d = g_new0 (Departures, 1);
+  memset (d, 0xff, sizeof *d);
+  d->count = 0;
+  first->begins = last->ends = d;
+}
+
+guint64 bench_full_journeys (const BenchStage *stage) { return (guint64) stage->sink_matched; }
 guint64 bench_full_buffers (const BenchStage *stage) { return (guint64) stage->buffers; }
 guint64 bench_full_samples (const BenchStage *stage) { return (guint64) stage->matched; }

@@ -106,6 +106,7 @@ final class Chain {
       measuredByC.add(NativeBench.full(in, Address.of(filter.getStaticPad("src"))));
     }
     measuredByC.add(NativeBench.full(Address.of(sink().getStaticPad("sink")), 0));
+    NativeBench.journey(measuredByC.getFirst(), measuredByC.getLast());
   }
 
   /// Buffers that the probes on this chain have seen, of all links together; for the kinds that
@@ -123,5 +124,10 @@ final class Chain {
   /// Residence samples that C took.
   long samplesOfC() {
     return measuredByC.stream().mapToLong(NativeBench::fullSamples).sum();
+  }
+
+  /// Samples that C took of the time from the source to the sink.
+  long journeysOfC() {
+    return NativeBench.fullJourneys(measuredByC.getLast());
   }
 }

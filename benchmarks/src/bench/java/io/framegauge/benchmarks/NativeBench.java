@@ -27,6 +27,8 @@ final class NativeBench {
   private static final MethodHandle FULL = answering("bench_full", LONG, LONG);
   private static final MethodHandle FULL_BUFFERS = answering("bench_full_buffers", LONG);
   private static final MethodHandle FULL_SAMPLES = answering("bench_full_samples", LONG);
+  private static final MethodHandle JOURNEY = nothing("bench_journey", LONG, LONG);
+  private static final MethodHandle FULL_JOURNEYS = answering("bench_full_journeys", LONG);
   private static final MemorySegment RESULT = Arena.global().allocate(24, 8);
 
   /// What a source pushed in one window.
@@ -98,6 +100,17 @@ final class NativeBench {
 
   static long fullSamples(long stage) {
     return ask(() -> (long) FULL_SAMPLES.invokeExact(stage));
+  }
+
+  /// The time from the first to the last of two elements measured in C.
+  static void journey(long first, long last) {
+    call(() -> {
+      JOURNEY.invokeExact(first, last);
+    });
+  }
+
+  static long fullJourneys(long stage) {
+    return ask(() -> (long) FULL_JOURNEYS.invokeExact(stage));
   }
 
   private interface Call {

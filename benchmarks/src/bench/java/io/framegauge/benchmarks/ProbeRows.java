@@ -118,7 +118,8 @@ final class ProbeRows {
         throw new IllegalStateException("must have seen buffers: probes=" + kind.words());
       }
     }
-    if (Kind.C_FULL.in(chains).samplesOfC() == 0) {
+    Chain byC = Kind.C_FULL.in(chains);
+    if (byC.samplesOfC() == 0 || byC.journeysOfC() == 0) {
       throw new IllegalStateException("must have measured latency: probes=" + Kind.C_FULL.words());
     }
     List<StageCounts> stages = telemetry.reader().stages();
