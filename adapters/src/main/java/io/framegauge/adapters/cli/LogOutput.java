@@ -6,10 +6,13 @@ import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.encoder.PatternLayoutEncoder;
 import ch.qos.logback.classic.spi.Configurator;
 import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.Appender;
 import ch.qos.logback.core.ConsoleAppender;
 import ch.qos.logback.core.spi.ContextAwareBase;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import org.slf4j.LoggerFactory;
 
 /// Log lines on standard error; `LOGLEVEL` is the least level. Logback finds this as a service:
 /// made in Java it costs less than half of what the same in XML does at each start. A file of one's
@@ -17,6 +20,7 @@ import java.util.Optional;
 public final class LogOutput extends ContextAwareBase implements Configurator {
   private static final String LEVEL = "LOGLEVEL";
   private static final String FILE = "logback.configurationFile";
+  private static final String APPENDER = "STDERR";
 
   @Override
   public ExecutionStatus configure(LoggerContext context) {
@@ -30,7 +34,7 @@ public final class LogOutput extends ContextAwareBase implements Configurator {
     encoder.start();
     ConsoleAppender<ILoggingEvent> appender = new ConsoleAppender<>();
     appender.setContext(context);
-    appender.setName("STDERR");
+    appender.setName(APPENDER);
     appender.setTarget("System.err");
     appender.setEncoder(encoder);
     appender.start();
@@ -38,6 +42,23 @@ public final class LogOutput extends ContextAwareBase implements Configurator {
     root.setLevel(Level.toLevel(level()));
     root.addAppender(appender);
     return ExecutionStatus.DO_NOT_INVOKE_NEXT_IF_ANY;
+  }
+
+  /// Answers a question without log lines meanwhile: they would stand in the middle of what the
+  /// screen shows, since that draws only what changes.
+  static boolean without(BooleanSupplier shown) {
+    if (LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME) instanceof Logger root) {
+      Appender<ILoggingEvent> lines = root.getAppender(APPENDER);
+      if (lines != null) {
+        root.detachAppender(lines);
+        try {
+          return shown.getAsBoolean();
+        } finally {
+          root.addAppender(lines);
+        }
+      }
+    }
+    return shown.getAsBoolean();
   }
 
   private static String level() {

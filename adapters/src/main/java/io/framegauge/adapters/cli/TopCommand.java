@@ -57,7 +57,7 @@ final class TopCommand implements Callable<Integer> {
     Top top = new Top(looks);
     Shutdown.onSignal(top::stop);
     try {
-      if (!Terminal.isWatched() || !top.live()) {
+      if (!Terminal.isWatched() || !live(top)) {
         top.once(spec.commandLine().getOut());
       }
       return ExitCode.OK;
@@ -71,6 +71,10 @@ final class TopCommand implements Callable<Integer> {
       spec.commandLine().getErr().println("framegauge: " + e.getMessage());
       return ExitCode.FAILED;
     }
+  }
+
+  private static boolean live(Top top) {
+    return Terminal.isError() ? LogOutput.without(top::live) : top.live();
   }
 
   private static Look look(HistoryClient client) {
