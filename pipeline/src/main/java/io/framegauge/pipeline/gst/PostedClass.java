@@ -66,6 +66,11 @@ final class PostedClass {
     }
   }
 
+  /// Looked up here, since the JVM otherwise does so at the first throwable that this class
+  /// catches: with no memory left that fails, and the throwable would leave the upcall.
+  @SuppressWarnings("UnusedVariable")
+  private static final Class<Throwable> CAUGHT = Throwable.class;
+
   @SuppressWarnings("unused") // called from C
   @HotPath
   private int post(long element, long message) {

@@ -116,16 +116,22 @@ public final class Tree {
 
   @SuppressWarnings("unused") // called from C
   private static int changed(long hint, int count, long values, long which) {
-    for (TreeListener listener : LISTENERS) {
-      try {
-        CHANGES
-            .get((int) which)
-            .tell(listener, getLong(values + VALUE_OBJECT), getLong(values + SECOND));
-      } catch (Throwable thrown) { // must not leave the upcall
-        failed(listener, thrown);
+    try {
+      for (TreeListener listener : LISTENERS) {
+        tell(listener, CHANGES.get((int) which), values);
       }
+    } catch (Throwable thrown) { // must not leave the upcall
+      return STAY;
     }
     return STAY;
+  }
+
+  private static void tell(TreeListener listener, Change change, long values) {
+    try {
+      change.tell(listener, getLong(values + VALUE_OBJECT), getLong(values + SECOND));
+    } catch (Throwable thrown) {
+      failed(listener, thrown);
+    }
   }
 
   private static void failed(TreeListener listener, Throwable thrown) {
