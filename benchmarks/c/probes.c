@@ -16,7 +16,7 @@
 #define LABELS 16
 #define DEPARTURES 4096
 #define CHAINS (DEPARTURES / 4)
-#define FRONT SLOTS
+#define FRONT 0
 
 #define ADD(cell, by) __atomic_store_n (&(cell), (cell) + (by), __ATOMIC_RELAXED)
 
@@ -35,8 +35,8 @@ struct BenchStage {
   Window windows[2];
   gint64 sum_ns, buckets[BUCKETS], native[NATIVE];
   gint64 entered, inserted, expired, removed, matched, last_matched, ambiguous;
-  gint64 keys[SLOTS + 1], order, latest;
-  struct { gint64 time, order : 48, copies : 16; } entries[SLOTS + 1];
+  gint64 keys[SLOTS], order, latest;
+  struct { gint64 time, order : 48, copies : 16; } entries[SLOTS];
   GQuark labels[LABELS];
   gint64 by_label[LABELS], from_source;
   Departures *begins, *ends;

@@ -90,7 +90,7 @@ class DroppedAndDuplicatedTest {
 
       Residence valve = run.in("v");
       assertThat(valve.matched()).isZero();
-      assertThat(valve.expired()).isBetween(50_000L - 1_025, 50_000L);
+      assertThat(valve.expired()).isBetween(50_000L - 1_024, 50_000L);
       assertThat(run.coverageTo("other")).isEqualTo("50000 0 0");
     }
   }

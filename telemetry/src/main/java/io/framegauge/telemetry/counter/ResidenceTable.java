@@ -38,13 +38,17 @@ final class ResidenceTable {
   private static final int COPIES_BITS = 16;
   private static final long COPIES = (1L << COPIES_BITS) - 1;
 
-  /// The slot before all others is taken whenever it is free: most stages hold one buffer at a
-  /// time, and one place stays in the first cache where places all over a table would not.
+  /// Taken whenever it is free, whatever the timestamp: most stages hold one buffer at a time, and
+  /// one place stays in the first cache where places all over the table would not.
   private static final int FRONT = 0;
 
-  private final long[] slots = new long[SLOT * (1 + SLOTS)];
+  /// Orders of entry whose slots are known: what may not have left yet, and what is swept behind
+  /// it.
+  private static final int REMEMBERED = 2 * SLOTS;
+
+  private final long[] slots = new long[SLOT * SLOTS];
   // By the order of entry
-  private final int[] slotOf = new int[SLOTS]; // unless it is the front
+  private final int[] slotOf = new int[REMEMBERED]; // unless it is the front slot
   private final long[] gone = new long[SLOTS]; // that order, once it has left
   private final StageCells cells;
   private long order;
@@ -178,7 +182,7 @@ final class ResidenceTable {
   }
 
   private void remember(int slot) {
-    slotOf[place(order)] = slot;
+    slotOf[(int) order & (REMEMBERED - 1)] = slot;
   }
 
   /// Another buffer with the timestamp of one inside. What entered so long ago that it cannot be
@@ -237,20 +241,23 @@ final class ResidenceTable {
   }
 
   /// One left while some that entered before it have not. What entered so long before and is still
-  /// here was swallowed; the rest of a long absence is found when its places are needed.
+  /// here was swallowed.
   ///
   /// @param last no other shares its slot
   private void overtakes(long entered, boolean last) {
     if (last) {
       gone[place(entered)] = entered;
     }
-    swept = Math.max(swept, entered - OVERTAKEN - SLOTS);
+    if (swept < entered - SLOTS) { // a long absence: one look at each slot is the shorter way
+      swept = entered - OVERTAKEN;
+      expireAll(swept);
+    }
     while (swept < entered - OVERTAKEN) {
-      if (!isGone(swept + 1)) {
-        expire(FRONT, swept + 1, swept + 1);
-        expire(slotOf[place(swept + 1)], swept + 1, swept + 1);
-      }
       swept++;
+      if (!isGone(swept)) {
+        expire(FRONT, swept);
+        expire(slotOf[(int) swept & (REMEMBERED - 1)], swept);
+      }
     }
     while (isGone(swept + 1)) {
       swept++;
@@ -271,14 +278,18 @@ final class ResidenceTable {
   /// pushes out of the stage.
   void endLeaves() {
     long last = ending;
-    for (int slot = FRONT; slot < slots.length; slot += SLOT) {
-      expire(slot, 0, last);
-    }
+    expireAll(last);
     cells.empty(last);
   }
 
-  private void expire(int slot, long first, long last) {
-    int given = giveUp(slot, first, last);
+  private void expireAll(long last) {
+    for (int slot = FRONT; slot < slots.length; slot += SLOT) {
+      expire(slot, last);
+    }
+  }
+
+  private void expire(int slot, long last) {
+    int given = giveUp(slot, last);
     if (given > 0) {
       cells.addOvertaken(given);
     }
@@ -287,21 +298,23 @@ final class ResidenceTable {
   /// All that is inside was thrown away by a flush, while nothing enters or leaves.
   void flushed() {
     for (int slot = FRONT; slot < slots.length; slot += SLOT) {
-      cells.addForgotten(giveUp(slot, 0, Long.MAX_VALUE));
+      cells.addForgotten(giveUp(slot, order));
     }
     latest = -1;
     cells.empty(order);
   }
 
-  /// Frees a slot if what it holds entered within bounds; answers how many buffers that were.
-  private int giveUp(int slot, long first, long last) {
+  /// Frees a slot if what it holds had entered by then; answers how many buffers that were. A slot
+  /// of anything later is not even touched: while it were owned here, the other thread would not
+  /// find in it what it looks for.
+  private int giveUp(int slot, long last) {
     long key = (long) CELL.getAcquire(slots, slot + KEY);
-    if (key < 0 || !CELL.compareAndSet(slots, slot + KEY, key, BUSY)) {
+    if (key < 0 || order(slot) > last || !CELL.compareAndSet(slots, slot + KEY, key, BUSY)) {
       return 0;
     }
-    boolean within = order(slot) >= first && order(slot) <= last;
-    int given = within ? copies(slot) : 0;
-    CELL.setRelease(slots, slot + KEY, within ? FREE : key);
+    boolean later = order(slot) > last; // another one with this timestamp has joined it
+    int given = later ? 0 : copies(slot);
+    CELL.setRelease(slots, slot + KEY, later ? key : FREE);
     return given;
   }
 
@@ -346,7 +359,7 @@ final class ResidenceTable {
   }
 
   private static int neighbour(int first, int i) {
-    return SLOT * (1 + ((first + i) & (SLOTS - 1)));
+    return SLOT * ((first + i) & (SLOTS - 1));
   }
 
   private static int place(long entered) {

@@ -7,6 +7,7 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -48,6 +49,32 @@ class ResidenceTableUnderLoadTest {
     assertThat(measured.cell(S_FORGOTTEN)).isLessThanOrEqualTo(forgotten);
     if (inFlight <= 200) {
       assertThat(measured.cell(S_MATCHED)).isGreaterThan((FRAMES - forgotten) * 99 / 100);
+    }
+  }
+
+  /// What has left is looked for by the leaving thread, next to what the entering thread drops.
+  @Test
+  void shouldFindWhatItDropsWhileOthersLeave() throws Exception {
+    AtomicInteger newest = new AtomicInteger(-1);
+    CompletableFuture<Void> leaving = CompletableFuture.runAsync(() -> leaveTheOdd(newest));
+    for (int frame = 0; frame < FRAMES; frame++) {
+      table.enter(pts(frame), enteredAt(pts(frame)));
+      if (frame % 2 == 0) {
+        table.forget(pts(frame));
+      }
+      newest.setRelease(frame);
+    }
+    leaving.get(60, TimeUnit.SECONDS);
+
+    assertThat(measured.gone()).isEqualTo(FRAMES);
+  }
+
+  private void leaveTheOdd(AtomicInteger newest) {
+    for (int frame = 1; frame < FRAMES; frame += 2) {
+      while (newest.getAcquire() < frame) {
+        Thread.onSpinWait();
+      }
+      table.leave(pts(frame), enteredAt(pts(frame)) + STAY);
     }
   }
 
