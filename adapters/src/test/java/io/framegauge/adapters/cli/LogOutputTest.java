@@ -10,10 +10,13 @@ import ch.qos.logback.classic.spi.Configurator;
 import ch.qos.logback.classic.spi.Configurator.ExecutionStatus;
 import ch.qos.logback.classic.spi.LoggingEvent;
 import ch.qos.logback.core.ConsoleAppender;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ServiceLoader;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
 
 class LogOutputTest {
   private final LoggerContext context = new LoggerContext();
@@ -54,6 +57,28 @@ class LogOutputTest {
     new LogOutput().configure(context);
 
     assertThat(context.getLogger("x").getEffectiveLevel()).isEqualTo(Level.WARN);
+  }
+
+  @Test
+  void shouldWriteNoLinesInTheMiddleOfAScreen() {
+    org.slf4j.Logger logger = LoggerFactory.getLogger("framegauge.stats");
+    PrintStream error = System.err;
+    ByteArrayOutputStream lines = new ByteArrayOutputStream();
+    System.setErr(new PrintStream(lines, true, StandardCharsets.UTF_8));
+    try {
+      boolean answer =
+          LogOutput.without(() -> {
+            logger.warn("on the screen");
+            return true;
+          });
+      assertThat(answer).isTrue();
+      logger.warn("behind it");
+    } finally {
+      System.setErr(error);
+    }
+    assertThat(lines.toString(StandardCharsets.UTF_8))
+        .contains("behind it")
+        .doesNotContain("on the screen");
   }
 
   @Test

@@ -47,6 +47,10 @@ public final class FrameData {
   private static final MethodHandle TAKE_BOXED =
       function(GOBJECT, "g_value_take_boxed", returningNothing(POINTER, POINTER));
 
+  static {
+    PadProbe.prepareCatch(Throwable.class);
+  }
+
   private static final Map<Long, Map<String, Object>> ENTRIES = new ConcurrentHashMap<>();
   private static final AtomicLong LAST = new AtomicLong();
   private static volatile boolean used;

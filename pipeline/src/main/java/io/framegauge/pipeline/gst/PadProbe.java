@@ -1,6 +1,7 @@
 package io.framegauge.pipeline.gst;
 
 import io.framegauge.telemetry.counter.HotPath;
+import java.util.Objects;
 
 /// What is done with everything that goes over a pad. Called by the streaming thread that pushes,
 /// one at a time for a pad.
@@ -27,6 +28,13 @@ public abstract class PadProbe {
 
   /// One of the above threw; the buffer passes unless this answers otherwise.
   protected abstract int failed(Throwable thrown);
+
+  /// Called with [Throwable] when a class is made whose catches keep a throwable from leaving an
+  /// upcall: naming it looks it up. Else the JVM does so when the class first catches something;
+  /// with no memory left that fails, and the throwable leaves, which ends the process.
+  protected static void prepareCatch(Class<Throwable> named) {
+    Objects.requireNonNull(named);
+  }
 
   /// No call will come any more: the probe was removed, or its pad is gone. Called with the pad
   /// locked, so this must wait for nothing.

@@ -42,10 +42,9 @@ public final class Pads {
   private static final MethodHandle UNREF =
       function(GST, "gst_object_unref", returningNothing(POINTER));
 
-  /// Looked up here, since the JVM otherwise does so at the first throwable that this class
-  /// catches: with no memory left that fails, and the throwable would leave the upcall.
-  @SuppressWarnings("UnusedVariable")
-  private static final Class<Throwable> CAUGHT = Throwable.class;
+  static {
+    PadProbe.prepareCatch(Throwable.class);
+  }
 
   private static final Deque<Integer> FREE = new ArrayDeque<>();
   private static volatile @Nullable PadProbe[] probes = new PadProbe[64];

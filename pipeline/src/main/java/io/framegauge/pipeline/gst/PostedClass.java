@@ -17,6 +17,10 @@ final class PostedClass {
 
   private static final MethodHandle CALL = functionAt(returning(INT, POINTER, POINTER));
 
+  static {
+    PadProbe.prepareCatch(Throwable.class);
+  }
+
   private final long slot;
   private final long before;
   private final MemorySegment original;
@@ -65,11 +69,6 @@ final class PostedClass {
       setLong(slot, before);
     }
   }
-
-  /// Looked up here, since the JVM otherwise does so at the first throwable that this class
-  /// catches: with no memory left that fails, and the throwable would leave the upcall.
-  @SuppressWarnings("UnusedVariable")
-  private static final Class<Throwable> CAUGHT = Throwable.class;
 
   @SuppressWarnings("unused") // called from C
   @HotPath

@@ -43,6 +43,10 @@ public final class Tree {
           TreeListener::padAdded,
           TreeListener::padRemoved);
 
+  static {
+    PadProbe.prepareCatch(Throwable.class);
+  }
+
   private Tree() {}
 
   /// Goes up whenever two pads, anywhere in the process, have been linked or unlinked.

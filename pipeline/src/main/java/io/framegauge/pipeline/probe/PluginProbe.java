@@ -18,10 +18,9 @@ import java.util.Set;
 /// Shows each frame that enters a plugin's stage to the plugin; sits on the stage's sink pad,
 /// behind the probe that counted the frame in.
 public final class PluginProbe extends PadProbe {
-  /// Looked up here, since the JVM otherwise does so at the first throwable that this class
-  /// catches: with no memory left that fails, and the throwable would leave the upcall.
-  @SuppressWarnings("UnusedVariable")
-  private static final Class<Throwable> CAUGHT = Throwable.class;
+  static {
+    prepareCatch(Throwable.class);
+  }
 
   private static final int MOST_KNOWN = 1024;
 
