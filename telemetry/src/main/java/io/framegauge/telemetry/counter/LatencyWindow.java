@@ -79,10 +79,16 @@ public final class LatencyWindow {
   void turn(int links) {
     for (int link = 0; link < links; link++) {
       if (!leftBehind[link]) {
-        EPOCH.setOpaque(epochs, link, epochs[link] + 1);
+        moveOn(link);
       }
     }
     VarHandle.fullFence();
+  }
+
+  /// The one place that does: the JVM allocates when a class uses an access of a VarHandle for the
+  /// first time, and a rare way through here must not be the first.
+  private void moveOn(int link) {
+    EPOCH.setOpaque(epochs, link, epochs[link] + 1);
   }
 
   /// Takes what a link's window held when it was turned. When the link's thread was interrupted in
@@ -98,7 +104,8 @@ public final class LatencyWindow {
         return false;
       }
       collect(bank(link, epochs[link] - 1));
-      EPOCH.setVolatile(epochs, link, epochs[link] + 1);
+      moveOn(link);
+      VarHandle.fullFence();
     }
     leftBehind[link] = !writerIsOutside(link);
     if (!leftBehind[link]) {
