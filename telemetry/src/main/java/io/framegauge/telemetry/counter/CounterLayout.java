@@ -298,6 +298,26 @@ final class CounterLayout {
   }
 
   static long getOpaque(MemorySegment memory, long offset) {
-    return (long) LONG.getOpaque(memory, offset);
+    return isAll(memory)
+        ? (long) LONG.getOpaque(ALL, offset)
+        : (long) LONG.getOpaque(memory, offset);
+  }
+
+  static long getAcquire(MemorySegment memory, long offset) {
+    return isAll(memory)
+        ? (long) LONG.getAcquire(ALL, offset)
+        : (long) LONG.getAcquire(memory, offset);
+  }
+
+  static int getIntOpaque(MemorySegment memory, long offset) {
+    return isAll(memory) ? (int) INT.getOpaque(ALL, offset) : (int) INT.getOpaque(memory, offset);
+  }
+
+  /// Told apart, since cutting records and reading files share methods that the compiler does not
+  /// put into their callers: there it knows of no segment but this one of which class it is, and an
+  /// access of any other costs several calls.
+  @SuppressWarnings({"MemorySegmentReferenceEquality", "ReferenceEquality"}) // this very constant
+  private static boolean isAll(MemorySegment memory) {
+    return memory == ALL;
   }
 }

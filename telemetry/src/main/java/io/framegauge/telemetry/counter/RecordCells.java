@@ -26,6 +26,8 @@ public final class RecordCells {
   private final long[] batches;
   private final boolean[] hasInput;
   private final boolean[] present;
+  private final int[] sources; // of each link
+  private final int[] destinations;
   private int stages;
   private int links;
   private int linkSource;
@@ -43,6 +45,8 @@ public final class RecordCells {
     this.batches = new long[limits.maxStages()];
     this.hasInput = new boolean[limits.maxStages()];
     this.present = new boolean[limits.maxStages()];
+    this.sources = new int[limits.maxLinks()];
+    this.destinations = new int[limits.maxLinks()];
   }
 
   /// Copies the counters of all stages as they are now.
@@ -70,31 +74,41 @@ public final class RecordCells {
       hasInput[stage] = false;
     }
     for (int link = 0; link < links; link++) {
-      int destination = destination(link);
-      if (known(link, destination)) {
-        hasInput[destination] = true;
-        add(destination, link);
+      long base = linkBase(link);
+      boolean used = (int) INT.getAcquire(ALL, base + L_STATE) == USED;
+      sources[link] = used ? known((int) INT.getOpaque(ALL, base + L_SOURCE)) : NO_STAGE;
+      destinations[link] = used ? known((int) INT.getOpaque(ALL, base + L_DESTINATION)) : NO_STAGE;
+      if (destinations[link] >= 0) {
+        hasInput[destinations[link]] = true;
       }
     }
     for (int link = 0; link < links; link++) {
-      int source = source(link);
-      if (known(link, source) && !hasInput[source]) {
-        add(source, link);
-      }
+      int source = sources[link];
+      add(link, destinations[link], source >= 0 && !hasInput[source] ? source : NO_STAGE);
     }
   }
 
-  /// Whether a link, and the stage at one of its ends, was in the directory at the last load.
-  private boolean known(int link, int stage) {
-    boolean used = (int) INT.getAcquire(ALL, linkBase(link) + L_STATE) == USED;
-    return used && stage >= 0 && stage < stages;
+  /// The position of a stage that was in the directory at this load.
+  private int known(int stage) {
+    return stage < stages ? stage : NO_STAGE;
   }
 
-  private void add(int stage, int link) {
+  /// Adds what a link counted to its destination, and to its source unless that has an input.
+  private void add(int link, int destination, int source) {
     long base = linkBase(link);
-    frames[stage] += getOpaque(ALL, base + L_FRAMES);
-    objects[stage] += getOpaque(ALL, base + L_OBJECTS);
-    batches[stage] += getOpaque(ALL, base + L_BATCHES);
+    long ofFrames = getOpaque(ALL, base + L_FRAMES);
+    long ofObjects = getOpaque(ALL, base + L_OBJECTS);
+    long ofBatches = getOpaque(ALL, base + L_BATCHES);
+    if (destination >= 0) {
+      frames[destination] += ofFrames;
+      objects[destination] += ofObjects;
+      batches[destination] += ofBatches;
+    }
+    if (source >= 0) {
+      frames[source] += ofFrames;
+      objects[source] += ofObjects;
+      batches[source] += ofBatches;
+    }
   }
 
   private static int count(long first, int bytes, int max) {
@@ -161,9 +175,9 @@ public final class RecordCells {
   /// @return the samples, to be read before the next call, or null when there were none
   @HotPath
   public @Nullable LatencyWindow takeLatency(int link) {
-    linkSource = source(link);
-    linkDestination = destination(link);
-    boolean between = known(link, linkSource) && known(link, linkDestination);
+    linkSource = sources[link];
+    linkDestination = destinations[link];
+    boolean between = linkSource >= 0 && linkDestination >= 0;
     return between && window.take(link) ? window : null;
   }
 
@@ -175,14 +189,6 @@ public final class RecordCells {
   /// Stage at whose entry the samples taken last were taken.
   public int latencyDestination() {
     return linkDestination;
-  }
-
-  private int source(int link) {
-    return (int) INT.getOpaque(ALL, linkBase(link) + L_SOURCE);
-  }
-
-  private int destination(int link) {
-    return (int) INT.getOpaque(ALL, linkBase(link) + L_DESTINATION);
   }
 
   private long stageBase(int stage) {

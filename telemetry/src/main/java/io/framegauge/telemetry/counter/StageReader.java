@@ -17,18 +17,18 @@ final class StageReader {
   private StageReader() {}
 
   static StageKind kind(MemorySegment memory, long base) {
-    return StageKind.of((int) INT.get(memory, base + S_KIND));
+    return StageKind.of(getIntOpaque(memory, base + S_KIND));
   }
 
   @HotPath
   static long queueLength(MemorySegment memory, long base) {
-    if ((long) LONG.getAcquire(memory, base + S_LEVEL_SAMPLED_NANOS) != 0) {
+    if (getAcquire(memory, base + S_LEVEL_SAMPLED_NANOS) != 0) {
       return getOpaque(memory, base + S_LEVEL_BUFFERS);
     }
     return switch (kind(memory, base)) {
       case SOURCE, SINK -> 0;
       case QUEUE -> UNKNOWN;
-      case ELEMENT -> inside(memory, base, (int) INT.getOpaque(memory, base + S_REORDERS) == 1);
+      case ELEMENT -> inside(memory, base, getIntOpaque(memory, base + S_REORDERS) == 1);
       case PLUGIN -> inside(memory, base, true);
     };
   }
@@ -44,7 +44,7 @@ final class StageReader {
   }
 
   private static long inside(MemorySegment memory, long base, boolean allAreKnown) {
-    if ((int) INT.getOpaque(memory, base + S_MEASURED) == 0) {
+    if (getIntOpaque(memory, base + S_MEASURED) == 0) {
       return UNKNOWN;
     }
     long inside = allAreKnown ? notGone(memory, base) : behindLast(memory, base);

@@ -4,12 +4,14 @@ import static io.framegauge.telemetry.history.RingLayout.*;
 
 import io.framegauge.telemetry.record.RecordType;
 import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
 import java.lang.invoke.VarHandle;
 
 /// Writes records one after the other, without allocation or lock. One thread at a time.
 ///
 /// `begin`, then `stage` for each stage in order, `latency` for each link that has samples,
-/// `complete`.
+/// `complete`. Stages and latencies are gathered in the heap and copied at once: each access of the
+/// memory is a dozen methods for the compiler, which stops inlining when there are too many.
 public final class RecordLane {
   private final RecordRing ring;
 
@@ -19,6 +21,8 @@ public final class RecordLane {
   private final long base;
   private final int lane;
   private final RingShape shape;
+  private final long[] ofStages;
+  private final long[] ofLatencies;
   private long position;
   private long slot;
   private int stages;
@@ -30,6 +34,8 @@ public final class RecordLane {
     this.base = memory.address();
     this.lane = lane;
     this.shape = shape;
+    this.ofStages = new long[STAGE_CELLS * shape.maxStages()];
+    this.ofLatencies = new long[LATENCY_CELLS * shape.maxLinks()];
   }
 
   /// Opens the next record with an id of its own.
@@ -66,11 +72,11 @@ public final class RecordLane {
   /// The next stage of the directory.
   public void stage(long queueLength, long frames, long objects, long batches) {
     if (stages < shape.maxStages()) {
-      long at = slot + STAGES + (long) stages++ * STAGE_BYTES;
-      LONG.set(ALL, at, queueLength);
-      LONG.set(ALL, at + 8, frames);
-      LONG.set(ALL, at + 16, objects);
-      LONG.set(ALL, at + 24, batches);
+      int at = STAGE_CELLS * stages++;
+      ofStages[at] = queueLength;
+      ofStages[at + 1] = frames;
+      ofStages[at + 2] = objects;
+      ofStages[at + 3] = batches;
     }
   }
 
@@ -82,23 +88,28 @@ public final class RecordLane {
   /// Residence in `source` of the frames that entered `destination` since the last such record.
   public void latency(int source, int destination, long min, long max, long sum, long count) {
     if (latencies < shape.maxLinks()) {
-      long at = slot + shape.latencies() + (long) latencies++ * LATENCY_BYTES;
-      INT.set(ALL, at, source);
-      INT.set(ALL, at + 4, destination);
-      LONG.set(ALL, at + 8, min);
-      LONG.set(ALL, at + 16, max);
-      LONG.set(ALL, at + 24, sum);
-      LONG.set(ALL, at + 32, count);
+      int at = LATENCY_CELLS * latencies++;
+      ofLatencies[at] = (long) destination << Integer.SIZE | Integer.toUnsignedLong(source);
+      ofLatencies[at + 1] = min;
+      ofLatencies[at + 2] = max;
+      ofLatencies[at + 3] = sum;
+      ofLatencies[at + 4] = count;
     }
   }
 
   /// Makes the record visible to readers.
   public void complete() {
+    copy(ofStages, STAGE_CELLS * stages, slot + STAGES);
+    copy(ofLatencies, LATENCY_CELLS * latencies, slot + shape.latencies());
     INT.set(ALL, slot + STAGE_COUNT, stages);
     INT.set(ALL, slot + LATENCY_COUNT, latencies);
     LONG.setRelease(ALL, slot + SEQUENCE, 2 * position + 2);
     position++;
     LONG.setRelease(ALL, base + completed(lane), position);
     LONG.setVolatile(ALL, base + making(lane), NO_ID);
+  }
+
+  private static void copy(long[] cells, int count, long address) {
+    MemorySegment.copy(cells, 0, ALL, ValueLayout.JAVA_LONG, address, count);
   }
 }

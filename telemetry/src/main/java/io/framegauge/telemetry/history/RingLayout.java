@@ -57,12 +57,14 @@ final class RingLayout {
   static final long FRAME_NO = 48;
   static final long OBJECTS = 56;
   static final long STAGES = 64;
-  static final int STAGE_BYTES = 32;
+  static final int STAGE_CELLS = 4;
+  static final int STAGE_BYTES = STAGE_CELLS * Long.BYTES;
 
   /// In the place of a queue length: there was no stage.
   static final long ABSENT = Long.MIN_VALUE;
 
-  static final int LATENCY_BYTES = 40;
+  static final int LATENCY_CELLS = 5; // the first: two positions of stages, the source's low
+  static final int LATENCY_BYTES = LATENCY_CELLS * Long.BYTES;
 
   private RingLayout() {}
 
