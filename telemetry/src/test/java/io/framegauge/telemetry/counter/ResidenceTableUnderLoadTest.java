@@ -52,7 +52,7 @@ class ResidenceTableUnderLoadTest {
     }
   }
 
-  /// What has left is looked for by the leaving thread, next to what the entering thread drops.
+  /// The leaving thread looks for what was swallowed, while the entering one drops what just came.
   @Test
   void shouldFindWhatItDropsWhileOthersLeave() throws Exception {
     AtomicInteger newest = new AtomicInteger(-1);
