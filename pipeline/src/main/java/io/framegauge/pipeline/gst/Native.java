@@ -21,6 +21,8 @@ final class Native {
   private static final Linker LINKER = Linker.nativeLinker();
   private static final MemorySegment ALL = MemorySegment.NULL.reinterpret(Long.MAX_VALUE);
 
+  private static final long ADDRESSES = (1L << 56) - 1; // no process has more
+
   static final SymbolLookup GST = library("libgstreamer-1.0.so.0");
   static final SymbolLookup GST_BASE = library("libgstbase-1.0.so.0");
   static final SymbolLookup GST_VIDEO = library("libgstvideo-1.0.so.0");
@@ -104,14 +106,21 @@ final class Native {
     return Arena.global().allocateFrom(text).address();
   }
 
+  /// A pointer that C has handed over. The compiler sees that what comes out of here is not
+  /// negative, so it leaves away the check of each access at a place behind it.
+  @HotPath
+  static long address(long pointer) {
+    return pointer & ADDRESSES;
+  }
+
   @HotPath
   static long getLong(long address) {
-    return ALL.get(ValueLayout.JAVA_LONG, address);
+    return ALL.get(ValueLayout.JAVA_LONG_UNALIGNED, address);
   }
 
   @HotPath
   static int getInt(long address) {
-    return ALL.get(ValueLayout.JAVA_INT, address);
+    return ALL.get(ValueLayout.JAVA_INT_UNALIGNED, address);
   }
 
   @HotPath

@@ -162,10 +162,11 @@ public final class Pads {
       if (probe == null) {
         return PadProbe.PASS;
       }
-      int type = getInt(info);
-      long data = getLong(info + INFO_DATA);
+      long carrier = address(info);
+      int type = getInt(carrier);
+      long data = address(getLong(carrier + INFO_DATA));
       if ((type & BUFFER) != 0) {
-        return probe.buffer(pad, info, data);
+        return probe.buffer(address(pad), carrier, data);
       }
       if ((type & BUFFER_LIST) != 0) {
         probe.list(pad, data);

@@ -13,7 +13,7 @@ public final class LinkCells {
   @SuppressWarnings("UnusedVariable") // keeps the run's memory from being freed
   private final MemorySegment held;
 
-  private final long base;
+  private final long words;
   private final int index;
   private final LatencyWindow sinceFrame;
   private final LatencyWindow sinceTime;
@@ -34,7 +34,7 @@ public final class LinkCells {
       StageCells source,
       StageCells destination) {
     this.held = memory.asSlice(place, LINK_BYTES);
-    this.base = held.address();
+    this.words = words(held.address());
     this.index = index;
     this.sinceFrame = sinceFrame;
     this.sinceTime = sinceTime;
@@ -54,6 +54,7 @@ public final class LinkCells {
   public void media(boolean frames, boolean encoded) {
     this.frames = frames;
     this.encoded = encoded;
+    long base = at(words);
     int known = (int) INT.get(ALL, base + L_MEDIA);
     int now = (frames ? MEDIA_FRAMES : 0) | (frames && encoded ? MEDIA_ENCODED : 0);
     INT.setOpaque(ALL, base + L_MEDIA, known | now);
@@ -86,6 +87,7 @@ public final class LinkCells {
   @HotPath
   public void buffer(
       long bytes, boolean key, int objects, long ptsNanos, long runningNanos, long nowNanos) {
+    long base = at(words);
     if (frames) {
       addOpaque(base + L_FRAMES, 1);
       if (encoded && key) {
@@ -101,6 +103,7 @@ public final class LinkCells {
   /// A buffer that is no frame, whatever the link carries: headers of the stream alone.
   @HotPath
   public void headers(long bytes, long ptsNanos, long runningNanos, long nowNanos) {
+    long base = at(words);
     addOpaque(base + L_BUFFERS, 1);
     addOpaque(base + L_BYTES, bytes);
     LONG.setOpaque(ALL, base + L_LAST_NANOS, nowNanos);
@@ -150,21 +153,22 @@ public final class LinkCells {
   /// A buffer list is pushed over the link; its buffers are counted one by one besides.
   @HotPath
   public void batch() {
-    addOpaque(base + L_BATCHES, 1);
+    addOpaque(at(words) + L_BATCHES, 1);
   }
 
   /// Buffers pushed over the link so far, whatever the media; any thread.
   public long bufferCount() {
-    return getOpaque(ALL, base + L_BUFFERS);
+    return getOpaque(ALL, at(words) + L_BUFFERS);
   }
 
   /// Frames pushed over the link so far; for the link's own thread.
   @HotPath
   public long frameCount() {
-    return (long) LONG.get(ALL, base + L_FRAMES);
+    return (long) LONG.get(ALL, at(words) + L_FRAMES);
   }
 
   private void sample(long nanos) {
+    long base = at(words);
     long writing = (long) LONG.get(ALL, base + L_WRITING);
     LONG.setVolatile(ALL, base + L_WRITING, writing + 1);
     sinceFrame.add(index, nanos);

@@ -10,36 +10,36 @@ public final class SeriesCell {
   @SuppressWarnings("UnusedVariable") // keeps the run's memory from being freed
   private final MemorySegment held;
 
-  private final long address;
+  private final long words;
   private volatile boolean deleted;
 
   SeriesCell(MemorySegment memory, long address) {
     this.held = memory;
-    this.address = address;
+    this.words = words(address);
   }
 
   /// Adds to an unsigned count and answers what it was before; 0 once the series is deleted.
   @HotPath
   public long getAndAdd(long delta) {
-    return deleted ? 0 : (long) LONG.getAndAdd(ALL, address + E_VALUE, delta);
+    return deleted ? 0 : (long) LONG.getAndAdd(ALL, at(words) + E_VALUE, delta);
   }
 
   /// Sets the bits and answers what they were before; 0 once the series is deleted.
   @HotPath
   public long getAndSet(long bits) {
-    return deleted ? 0 : (long) LONG.getAndSet(ALL, address + E_VALUE, bits);
+    return deleted ? 0 : (long) LONG.getAndSet(ALL, at(words) + E_VALUE, bits);
   }
 
   /// Sets the bits if they are still the expected ones.
   @HotPath
   public boolean compareAndSet(long expected, long bits) {
-    return deleted || LONG.compareAndSet(ALL, address + E_VALUE, expected, bits);
+    return deleted || LONG.compareAndSet(ALL, at(words) + E_VALUE, expected, bits);
   }
 
   /// The bits now.
   @HotPath
   public long get() {
-    return (long) LONG.getVolatile(ALL, address + E_VALUE);
+    return (long) LONG.getVolatile(ALL, at(words) + E_VALUE);
   }
 
   /// Whether the series was deleted.
@@ -48,7 +48,7 @@ public final class SeriesCell {
   }
 
   long address() {
-    return address;
+    return at(words);
   }
 
   void markDeleted() {
@@ -59,9 +59,9 @@ public final class SeriesCell {
   /// takes the new value for one that belongs to the time of creation before: that time is negative
   /// meanwhile, and another one afterwards, later than what a reader says that does not wait.
   void restart(long bits, long nowMillis) {
-    long created = Math.abs((long) LONG.getVolatile(ALL, address + E_CREATED));
-    LONG.setVolatile(ALL, address + E_CREATED, -created);
-    LONG.setVolatile(ALL, address + E_VALUE, bits);
-    LONG.setVolatile(ALL, address + E_CREATED, Math.max(nowMillis, created + 2));
+    long created = Math.abs((long) LONG.getVolatile(ALL, at(words) + E_CREATED));
+    LONG.setVolatile(ALL, at(words) + E_CREATED, -created);
+    LONG.setVolatile(ALL, at(words) + E_VALUE, bits);
+    LONG.setVolatile(ALL, at(words) + E_CREATED, Math.max(nowMillis, created + 2));
   }
 }

@@ -14,12 +14,12 @@ import java.util.Collection;
 final class SinkCells {
   private static final Departures[] NONE = {};
 
-  private final long base;
+  private final long words;
   private volatile Departures[] origins = NONE;
 
-  /// @param stageBase address of the stage's entry
-  SinkCells(long stageBase) {
-    this.base = stageBase;
+  /// @param stage address of the stage's entry, in [CounterLayout#words]
+  SinkCells(long stage) {
+    this.words = stage;
   }
 
   /// The links over which buffers leave sources that reach the sink; called by the thread that
@@ -27,7 +27,7 @@ final class SinkCells {
   void origins(Collection<Departures> from) {
     origins = from.toArray(NONE);
     if (!from.isEmpty()) {
-      INT.setOpaque(ALL, base + S_SINK_MEASURED, 1);
+      INT.setOpaque(ALL, at(words) + S_SINK_MEASURED, 1);
     }
   }
 
@@ -46,15 +46,16 @@ final class SinkCells {
       }
     }
     if (left == Departures.UNKNOWN) {
-      addOpaque(base + S_SINK_UNKNOWN, 1);
+      addOpaque(at(words) + S_SINK_UNKNOWN, 1);
     } else if (left == Departures.SEVERAL) {
-      addOpaque(base + S_SINK_AMBIGUOUS, 1);
+      addOpaque(at(words) + S_SINK_AMBIGUOUS, 1);
     } else {
       sample(Math.max(0, nowNanos - left));
     }
   }
 
   private void sample(long nanos) {
+    long base = at(words);
     long writing = (long) LONG.get(ALL, base + S_SINK_WRITING);
     LONG.setVolatile(ALL, base + S_SINK_WRITING, writing + 1);
     addOpaque(base + S_SINK_MATCHED, 1);

@@ -16,7 +16,7 @@ public final class StageCells {
   @SuppressWarnings("UnusedVariable") // keeps the run's memory from being freed
   private final MemorySegment held;
 
-  private final long base;
+  private final long words;
   private final int index;
   private final ResidenceTable inside;
   private final SinkCells arrivals;
@@ -28,9 +28,9 @@ public final class StageCells {
     this.index = index;
     this.held =
         memory.asSlice(CounterLayout.stagesOffset() + (long) index * STAGE_BYTES, STAGE_BYTES);
-    this.base = held.address();
+    this.words = words(held.address());
     this.inside = new ResidenceTable(this);
-    this.arrivals = new SinkCells(base);
+    this.arrivals = new SinkCells(words);
   }
 
   /// Position in the stage directory.
@@ -57,13 +57,13 @@ public final class StageCells {
   /// otherwise a timestamp does not tell which of several buffers left. Called by the thread that
   /// builds or rebuilds the topology.
   public void measureResidence(boolean on) {
-    INT.setOpaque(ALL, base + S_MEASURED, on ? 1 : 0);
+    INT.setOpaque(ALL, at(words) + S_MEASURED, on ? 1 : 0);
     measured = on;
   }
 
   /// Whether the stage may put frames out in another order than they came in (decoders, encoders).
   public void reorders(boolean reorders) {
-    INT.setOpaque(ALL, base + S_REORDERS, reorders ? 1 : 0);
+    INT.setOpaque(ALL, at(words) + S_REORDERS, reorders ? 1 : 0);
   }
 
   /// A buffer is being pushed into the stage; called by the pushing thread.
@@ -105,7 +105,7 @@ public final class StageCells {
   /// Called by the thread that builds or rebuilds the topology.
   public void accountsFor(Set<DropReason> reasons) {
     int bits = reasons.stream().mapToInt(reason -> 1 << reason.code()).reduce(0, (a, b) -> a | b);
-    INT.setOpaque(ALL, base + S_DROP_REASONS, bits);
+    INT.setOpaque(ALL, at(words) + S_DROP_REASONS, bits);
   }
 
   /// How many buffers were dropped for a reason so far, other than by the stage's plugin; one
@@ -122,7 +122,7 @@ public final class StageCells {
   /// Follows the level of a queue with one input and one output, buffer by buffer. Called by the
   /// thread that builds or rebuilds the topology.
   public QueueFlow follow() {
-    QueueFlow flow = new QueueFlow(base);
+    QueueFlow flow = new QueueFlow(at(words));
     queue = flow;
     return flow;
   }
@@ -137,11 +137,12 @@ public final class StageCells {
   }
 
   private long drops(DropReason reason) {
-    return base + S_DROPS + 8L * reason.code();
+    return at(words) + S_DROPS + 8L * reason.code();
   }
 
   /// The sampler's newest look at a queue-like element; called by the sampler.
   public void level(QueueLevel level) {
+    long base = at(words);
     LONG.setOpaque(ALL, base + S_LEVEL_BUFFERS, level.buffers());
     LONG.setOpaque(ALL, base + S_LEVEL_BYTES, level.bytes());
     LONG.setOpaque(ALL, base + S_LEVEL_NANOS, level.nanos());
@@ -156,7 +157,7 @@ public final class StageCells {
 
   /// Caps that the stage was given last; called when they change, by any of the stage's threads.
   public synchronized void caps(String caps) {
-    writeText(ALL, base + S_CAPS, CAPS_BYTES, caps);
+    writeText(ALL, at(words) + S_CAPS, CAPS_BYTES, caps);
   }
 
   /// Answers the residence of a leaving buffer, or a negative number when it is not known.
@@ -189,47 +190,48 @@ public final class StageCells {
   }
 
   long entered() {
-    return getOpaque(ALL, base + S_ENTERED);
+    return getOpaque(ALL, at(words) + S_ENTERED);
   }
 
   void entered(long buffers) {
-    LONG.setOpaque(ALL, base + S_ENTERED, buffers);
+    LONG.setOpaque(ALL, at(words) + S_ENTERED, buffers);
   }
 
   void addInserted() {
-    addOpaque(base + S_INSERTED, 1);
+    addOpaque(at(words) + S_INSERTED, 1);
   }
 
   void addExpired(int buffers) {
-    addOpaque(base + S_EXPIRED, buffers);
+    addOpaque(at(words) + S_EXPIRED, buffers);
   }
 
   void addForgotten(int buffers) {
-    addOpaque(base + S_FORGOTTEN, buffers);
+    addOpaque(at(words) + S_FORGOTTEN, buffers);
   }
 
   void addOvertaken(int buffers) {
-    addOpaque(base + S_OVERTAKEN, buffers);
+    addOpaque(at(words) + S_OVERTAKEN, buffers);
   }
 
   /// Nothing that entered up to one buffer is inside any more.
   void empty(long last) {
-    if (last > getOpaque(ALL, base + S_LAST_MATCHED)) {
-      LONG.setOpaque(ALL, base + S_LAST_MATCHED, last);
+    if (last > getOpaque(ALL, at(words) + S_LAST_MATCHED)) {
+      LONG.setOpaque(ALL, at(words) + S_LAST_MATCHED, last);
     }
   }
 
   void addAmbiguous() {
-    addOpaque(base + S_AMBIGUOUS, 1);
+    addOpaque(at(words) + S_AMBIGUOUS, 1);
   }
 
   void addRemoved() {
-    addOpaque(base + S_REMOVED, 1);
+    addOpaque(at(words) + S_REMOVED, 1);
   }
 
   void addMatched(long enteredAs) {
+    long base = at(words);
     addOpaque(base + S_MATCHED, 1);
-    if (enteredAs > getOpaque(ALL, base + S_LAST_MATCHED)) {
+    if (enteredAs > (long) LONG.getOpaque(ALL, base + S_LAST_MATCHED)) {
       LONG.setOpaque(ALL, base + S_LAST_MATCHED, enteredAs);
     }
   }
