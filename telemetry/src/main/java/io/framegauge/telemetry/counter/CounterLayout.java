@@ -100,7 +100,7 @@ final class CounterLayout {
   static final MemorySegment ALL = MemorySegment.NULL.reinterpret(Long.MAX_VALUE);
 
   /// No address of a process has more bits.
-  private static final long WORDS = (1L << 56 - 3) - 1;
+  private static final long WORDS = (1L << (56 - 3)) - 1;
 
   static final int FREE = 0;
   static final int USED = 2;

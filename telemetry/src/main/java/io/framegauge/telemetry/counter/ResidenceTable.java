@@ -1,5 +1,7 @@
 package io.framegauge.telemetry.counter;
 
+import static io.framegauge.telemetry.counter.CounterLayout.*;
+
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 
@@ -50,15 +52,16 @@ final class ResidenceTable {
   // By the order of entry
   private final int[] slotOf = new int[REMEMBERED]; // unless it is the front slot
   private final long[] gone = new long[SLOTS]; // that order, once it has left
-  private final StageCells cells;
+  private final long words; // where the stage's cells are
   private long order;
   private long latest = -1; // timestamp that has entered
   private long swept; // nothing that entered up to this one is inside
   private volatile long ending;
 
-  ResidenceTable(StageCells cells) {
-    this.cells = cells;
-    this.order = cells.entered();
+  /// @param stage address of the stage's entry, in [CounterLayout#words]
+  ResidenceTable(long stage) {
+    this.words = stage;
+    this.order = getOpaque(ALL, at(words) + S_ENTERED);
     this.swept = order;
     for (int slot = FRONT; slot < slots.length; slot += SLOT) {
       slots[slot + KEY] = FREE;
@@ -71,11 +74,12 @@ final class ResidenceTable {
   @HotPath
   void enter(long runningNanos, long nowNanos) {
     order++;
-    cells.entered(order);
+    long base = at(words);
+    LONG.setOpaque(ALL, base + S_ENTERED, order);
     if (runningNanos < 0) {
       return;
     }
-    cells.addInserted();
+    addOpaque(base + S_INSERTED, 1);
     if (runningNanos > latest) {
       latest = runningNanos;
       if (placeFirst(runningNanos, nowNanos)) {
@@ -89,7 +93,7 @@ final class ResidenceTable {
       Thread.onSpinWait();
     }
     // The leaving thread was interrupted while it owned a slot near by: this entry is given up.
-    cells.addExpired(1);
+    addOpaque(base + S_EXPIRED, 1);
   }
 
   /// Takes a free slot for a timestamp that nothing inside has, as it is later than all before.
@@ -110,11 +114,13 @@ final class ResidenceTable {
   }
 
   private boolean fillFree(int slot, long runningNanos, long nowNanos) {
-    if ((long) CELL.getAcquire(slots, slot + KEY) != FREE) {
+    long[] table = slots; // once: a field is read again behind each ordered access
+    if ((long) CELL.getAcquire(table, slot + KEY) != FREE) {
       return false;
     }
-    fill(slot, nowNanos, 1);
-    CELL.setRelease(slots, slot + KEY, runningNanos);
+    table[slot + TIME] = nowNanos;
+    table[slot + ORDER] = order << COPIES_BITS | 1;
+    CELL.setRelease(table, slot + KEY, runningNanos);
     return true;
   }
 
@@ -168,7 +174,7 @@ final class ResidenceTable {
       return false;
     }
     if (oldKey != FREE) {
-      cells.addExpired(copies(slot));
+      addOpaque(at(words) + S_EXPIRED, copies(slot));
     }
     fill(slot, nowNanos, 1);
     remember(slot);
@@ -194,7 +200,7 @@ final class ResidenceTable {
     int before = copies(slot);
     boolean stale = order - order(slot) > SLOTS || before == COPIES;
     if (stale) {
-      cells.addExpired(before);
+      addOpaque(at(words) + S_EXPIRED, before);
     }
     fill(slot, AMBIGUOUS, stale ? 1 : before + 1);
     remember(slot);
@@ -207,27 +213,36 @@ final class ResidenceTable {
   /// @return the time it stayed in nanoseconds, or [#NO_SAMPLE] when that cannot be known
   @HotPath
   long leave(long runningNanos, long nowNanos) {
+    long base = at(words);
     int slot = take(runningNanos);
     if (slot < 0) {
-      cells.addAmbiguous();
+      addOpaque(base + S_AMBIGUOUS, 1);
       return NO_SAMPLE;
     }
     long time = time(slot);
     long entered = order(slot);
     boolean last = copies(slot) == 1;
     release(slot, runningNanos);
-    cells.addRemoved();
+    addOpaque(base + S_REMOVED, 1);
     if (last && entered == swept + 1) {
       swept = entered;
     } else {
       overtakes(entered, last);
     }
     if (time == AMBIGUOUS) {
-      cells.addAmbiguous();
+      addOpaque(base + S_AMBIGUOUS, 1);
       return NO_SAMPLE;
     }
-    cells.addMatched(entered);
+    addOpaque(base + S_MATCHED, 1);
+    matchedUpTo(base, entered);
     return Math.max(0, nowNanos - time);
+  }
+
+  /// Nothing that entered up to one buffer is inside any more, as far as is known.
+  private static void matchedUpTo(long base, long last) {
+    if (last > (long) LONG.getOpaque(ALL, base + S_LAST_MATCHED)) {
+      LONG.setOpaque(ALL, base + S_LAST_MATCHED, last);
+    }
   }
 
   /// The stage dropped a buffer for a known reason; called by the entering thread.
@@ -236,7 +251,7 @@ final class ResidenceTable {
     int slot = take(runningNanos);
     if (slot >= 0) {
       release(slot, runningNanos);
-      cells.addForgotten(1);
+      addOpaque(at(words) + S_FORGOTTEN, 1);
     }
   }
 
@@ -279,7 +294,7 @@ final class ResidenceTable {
   void endLeaves() {
     long last = ending;
     expireAll(last);
-    cells.empty(last);
+    matchedUpTo(at(words), last);
   }
 
   private void expireAll(long last) {
@@ -291,17 +306,17 @@ final class ResidenceTable {
   private void expire(int slot, long last) {
     int given = giveUp(slot, last);
     if (given > 0) {
-      cells.addOvertaken(given);
+      addOpaque(at(words) + S_OVERTAKEN, given);
     }
   }
 
   /// All that is inside was thrown away by a flush, while nothing enters or leaves.
   void flushed() {
     for (int slot = FRONT; slot < slots.length; slot += SLOT) {
-      cells.addForgotten(giveUp(slot, order));
+      addOpaque(at(words) + S_FORGOTTEN, giveUp(slot, order));
     }
     latest = -1;
-    cells.empty(order);
+    matchedUpTo(at(words), order);
   }
 
   /// Frees a slot if what it holds had entered by then; answers how many buffers that were. A slot
@@ -336,8 +351,9 @@ final class ResidenceTable {
   }
 
   private boolean own(int slot, long runningNanos) {
-    return (long) CELL.getAcquire(slots, slot + KEY) == runningNanos
-        && CELL.compareAndSet(slots, slot + KEY, runningNanos, BUSY);
+    long[] table = slots;
+    return (long) CELL.getAcquire(table, slot + KEY) == runningNanos
+        && CELL.compareAndSet(table, slot + KEY, runningNanos, BUSY);
   }
 
   private void release(int slot, long runningNanos) {

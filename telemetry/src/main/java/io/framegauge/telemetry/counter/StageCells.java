@@ -29,13 +29,18 @@ public final class StageCells {
     this.held =
         memory.asSlice(CounterLayout.stagesOffset() + (long) index * STAGE_BYTES, STAGE_BYTES);
     this.words = words(held.address());
-    this.inside = new ResidenceTable(this);
+    this.inside = new ResidenceTable(words);
     this.arrivals = new SinkCells(words);
   }
 
   /// Position in the stage directory.
   public int index() {
     return index;
+  }
+
+  /// Where the cells are, see [CounterLayout#words].
+  long place() {
+    return words;
   }
 
   /// What was inside when the stage was removed will not be seen to leave; before the cells are
@@ -186,53 +191,6 @@ public final class StageCells {
   void flushed() {
     if (measured) {
       inside.flushed();
-    }
-  }
-
-  long entered() {
-    return getOpaque(ALL, at(words) + S_ENTERED);
-  }
-
-  void entered(long buffers) {
-    LONG.setOpaque(ALL, at(words) + S_ENTERED, buffers);
-  }
-
-  void addInserted() {
-    addOpaque(at(words) + S_INSERTED, 1);
-  }
-
-  void addExpired(int buffers) {
-    addOpaque(at(words) + S_EXPIRED, buffers);
-  }
-
-  void addForgotten(int buffers) {
-    addOpaque(at(words) + S_FORGOTTEN, buffers);
-  }
-
-  void addOvertaken(int buffers) {
-    addOpaque(at(words) + S_OVERTAKEN, buffers);
-  }
-
-  /// Nothing that entered up to one buffer is inside any more.
-  void empty(long last) {
-    if (last > getOpaque(ALL, at(words) + S_LAST_MATCHED)) {
-      LONG.setOpaque(ALL, at(words) + S_LAST_MATCHED, last);
-    }
-  }
-
-  void addAmbiguous() {
-    addOpaque(at(words) + S_AMBIGUOUS, 1);
-  }
-
-  void addRemoved() {
-    addOpaque(at(words) + S_REMOVED, 1);
-  }
-
-  void addMatched(long enteredAs) {
-    long base = at(words);
-    addOpaque(base + S_MATCHED, 1);
-    if (enteredAs > (long) LONG.getOpaque(ALL, base + S_LAST_MATCHED)) {
-      LONG.setOpaque(ALL, base + S_LAST_MATCHED, enteredAs);
     }
   }
 }

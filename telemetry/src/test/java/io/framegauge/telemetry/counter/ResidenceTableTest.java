@@ -19,7 +19,7 @@ class ResidenceTableTest {
   private static final long FRAME = 33_366_666;
 
   private final Measured measured = new Measured();
-  private final ResidenceTable table = new ResidenceTable(measured.stage);
+  private final ResidenceTable table = new ResidenceTable(measured.stage.place());
 
   /// What a sequence of buffers is like.
   enum Flow {
@@ -97,7 +97,7 @@ class ResidenceTableTest {
 
   private static void agree(Flow flow, Random random) {
     Measured cells = new Measured();
-    ResidenceTable subject = new ResidenceTable(cells.stage);
+    ResidenceTable subject = new ResidenceTable(cells.stage.place());
     Model model = new Model();
     List<Long> inside = new ArrayList<>();
     long pts = 0;

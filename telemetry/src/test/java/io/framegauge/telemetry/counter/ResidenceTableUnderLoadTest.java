@@ -22,7 +22,7 @@ class ResidenceTableUnderLoadTest {
   private static final int END = -1;
 
   private final Measured measured = new Measured();
-  private final ResidenceTable table = new ResidenceTable(measured.stage);
+  private final ResidenceTable table = new ResidenceTable(measured.stage.place());
 
   @ParameterizedTest
   @ValueSource(ints = {8, 200, 5_000})
