@@ -4,7 +4,6 @@ import static io.framegauge.telemetry.history.RingLayout.*;
 
 import io.framegauge.telemetry.record.RecordType;
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 import java.lang.invoke.VarHandle;
 
 /// Writes records one after the other, without allocation or lock. One thread at a time.
@@ -23,6 +22,8 @@ public final class RecordLane {
   private final RingShape shape;
   private final long[] ofStages;
   private final long[] ofLatencies;
+  private final MemorySegment stageCells; // the same array
+  private final MemorySegment latencyCells;
   private long position;
   private long slot;
   private int stages;
@@ -36,6 +37,8 @@ public final class RecordLane {
     this.shape = shape;
     this.ofStages = new long[STAGE_CELLS * shape.maxStages()];
     this.ofLatencies = new long[LATENCY_CELLS * shape.maxLinks()];
+    this.stageCells = MemorySegment.ofArray(ofStages);
+    this.latencyCells = MemorySegment.ofArray(ofLatencies);
   }
 
   /// Opens the next record with an id of its own.
@@ -99,8 +102,8 @@ public final class RecordLane {
 
   /// Makes the record visible to readers.
   public void complete() {
-    copy(ofStages, STAGE_CELLS * stages, slot + STAGES);
-    copy(ofLatencies, LATENCY_CELLS * latencies, slot + shape.latencies());
+    copy(stageCells, STAGE_CELLS * stages, slot + STAGES);
+    copy(latencyCells, LATENCY_CELLS * latencies, slot + shape.latencies());
     INT.set(ALL, slot + STAGE_COUNT, stages);
     INT.set(ALL, slot + LATENCY_COUNT, latencies);
     LONG.setRelease(ALL, slot + SEQUENCE, 2 * position + 2);
@@ -109,7 +112,9 @@ public final class RecordLane {
     LONG.setVolatile(ALL, base + making(lane), NO_ID);
   }
 
-  private static void copy(long[] cells, int count, long address) {
-    MemorySegment.copy(cells, 0, ALL, ValueLayout.JAVA_LONG, address, count);
+  /// From a segment, not an array: when a method gets hot, the JVM makes all strings of its class
+  /// on the thread that runs it, and the JDK's class for arrays has one of 48 bytes.
+  private static void copy(MemorySegment cells, int count, long address) {
+    MemorySegment.copy(cells, 0, ALL, address, 8L * count);
   }
 }
