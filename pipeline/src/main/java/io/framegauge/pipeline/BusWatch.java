@@ -4,6 +4,7 @@ import io.framegauge.pipeline.PipelineTelemetry.Measured;
 import io.framegauge.pipeline.gst.Address;
 import io.framegauge.pipeline.gst.Messages;
 import io.framegauge.telemetry.metrics.CounterFamily;
+import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -23,7 +24,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Listens to the bus of a pipeline of ours, and tells how it ended.
-final class BusWatch {
+final class BusWatch implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(BusWatch.class);
 
   private static final List<String> INPUTS = List.of("uri", "location");
@@ -34,6 +35,7 @@ final class BusWatch {
   private final boolean repeats;
   private final Map<String, String> stageNames;
   private final Set<String> missing = ConcurrentHashMap.newKeySet();
+  private final KeptErrors kept;
 
   /// Takes the address of an element and how many buffers it has dropped for lateness since it was
   /// started or flushed.
@@ -62,7 +64,8 @@ final class BusWatch {
     }
   }
 
-  private BusWatch(BuiltPipeline built, Unheard unheard, Consumer<Ending> ending) {
+  private BusWatch(
+      BuiltPipeline built, Duration patience, Unheard unheard, Consumer<Ending> ending) {
     this.pipeline = built.pipeline();
     this.repeats = built.ports().stream().anyMatch(Port::repeats);
     this.stageNames =
@@ -70,15 +73,18 @@ final class BusWatch {
             .collect(Collectors.toMap(m -> m.element().getName(), Measured::name, (a, b) -> a));
     this.unheard = unheard;
     this.ending = ending;
+    pipeline.getBus().connect((Bus.MESSAGE) (bus, message) -> hear(message));
+    this.kept = KeptErrors.listen(pipeline, patience, this::hear);
   }
 
-  /// Listens from now on.
+  /// Listens from now on; until it is closed, also for errors that do not reach the bus.
   ///
+  /// @param patience what the pipeline gets to start after such an error
   /// @param unheard is given every message, on the bus's thread
   /// @param ending is told about the end of stream and errors, on the bus's thread
-  static void listen(BuiltPipeline built, Unheard unheard, Consumer<Ending> ending) {
-    BusWatch watch = new BusWatch(built, unheard, ending);
-    built.pipeline().getBus().connect((Bus.MESSAGE) (bus, message) -> watch.hear(message));
+  static BusWatch listen(
+      BuiltPipeline built, Duration patience, Unheard unheard, Consumer<Ending> ending) {
+    return new BusWatch(built, patience, unheard, ending);
   }
 
   private void hear(Message message) {
@@ -164,5 +170,10 @@ final class BusWatch {
       path.insert(0, path.isEmpty() ? name : name + "/");
     }
     return path.isEmpty() ? pipeline.getName() : path.toString();
+  }
+
+  @Override
+  public void close() {
+    kept.close();
   }
 }

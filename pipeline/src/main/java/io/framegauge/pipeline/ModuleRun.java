@@ -40,6 +40,7 @@ public final class ModuleRun implements AutoCloseable {
   private final Telemetry telemetry;
   private final List<String> addresses = new ArrayList<>();
   private Optional<PipelineTelemetry> measured = Optional.empty();
+  private Optional<BusWatch> watch = Optional.empty();
   private final CompletableFuture<Ending> ending = new CompletableFuture<>();
   private final CompletableFuture<Void> asked = new CompletableFuture<>();
 
@@ -90,6 +91,7 @@ public final class ModuleRun implements AutoCloseable {
       play();
     }
     Ending how = ending.join();
+    watch.ifPresent(BusWatch::close);
     warnIfCut(how);
     measured.ifPresent(PipelineTelemetry::stopping);
     plugins.endEdits();
@@ -106,7 +108,7 @@ public final class ModuleRun implements AutoCloseable {
     if (telemetry.config().metrics().enabled()) {
       measured = Optional.of(PipelineTelemetry.attach(telemetry, built.elements()));
     }
-    BusWatch.listen(built, unheard(), ending::complete);
+    watch = Optional.of(BusWatch.listen(built, START_PATIENCE, unheard(), ending::complete));
     Map<String, StageCells> stages = measured.map(PipelineTelemetry::stages).orElse(Map.of());
     plugins.attach(stages, sources(), ending::complete);
     built.ports().forEach(port -> port.attach(sources(), ending::complete));
