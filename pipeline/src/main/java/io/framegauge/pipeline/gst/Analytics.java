@@ -76,6 +76,11 @@ public final class Analytics {
     if (API == 0) {
       return 0;
     }
+    return BufferParts.KNOWN ? BufferParts.firstMeta(buffer, API) : askedFor(buffer);
+  }
+
+  @HotPath
+  private static long askedFor(long buffer) {
     try {
       return (long) GET.invokeExact(buffer, API);
     } catch (Throwable e) {

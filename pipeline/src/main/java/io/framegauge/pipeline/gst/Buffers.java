@@ -67,6 +67,11 @@ public final class Buffers {
   /// Bytes in the buffer's memories.
   @HotPath
   public static long size(long buffer) {
+    return BufferParts.KNOWN ? BufferParts.size(buffer) : askedSize(buffer);
+  }
+
+  @HotPath
+  static long askedSize(long buffer) {
     try {
       return (long) SIZE.invokeExact(buffer);
     } catch (Throwable e) {

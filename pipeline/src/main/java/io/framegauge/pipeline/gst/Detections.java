@@ -21,7 +21,7 @@ public final class Detections {
   @HotPath
   public boolean begin(long of) {
     long found = Analytics.of(of);
-    if (found == 0 && Regions.count(of) == 0) {
+    if (found == 0 && !Regions.any(of)) {
       return false;
     }
     buffer = of;
@@ -33,7 +33,7 @@ public final class Detections {
         return true;
       }
       meta = 0;
-      if (Regions.count(of) == 0) {
+      if (!Regions.any(of)) {
         return false;
       }
     }

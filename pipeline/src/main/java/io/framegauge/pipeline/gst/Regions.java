@@ -52,16 +52,22 @@ public final class Regions {
     }
   }
 
-  /// Memory in which [#next] keeps its place; one for each thread that iterates. It goes with the
+  /// Where [#next] keeps its place; one for each thread that iterates. Its memory goes with the
   /// object that holds it.
   public static final class Cursor {
     private final MemorySegment place = Arena.ofAuto().allocate(8, 8);
     private final long address = place.address();
+    private long region;
   }
 
-  /// How many regions a buffer has.
+  /// Whether a buffer has regions.
   @HotPath
-  public static int count(long buffer) {
+  static boolean any(long buffer) {
+    return BufferParts.KNOWN ? BufferParts.firstMeta(buffer, API) != 0 : askedCount(buffer) != 0;
+  }
+
+  @HotPath
+  static int askedCount(long buffer) {
     try {
       return (int) (long) COUNT.invokeExact(buffer, API);
     } catch (Throwable e) {
@@ -72,12 +78,24 @@ public final class Regions {
   /// Starts an iteration over a buffer's regions.
   @HotPath
   public static void rewind(Cursor cursor) {
+    cursor.region = 0;
     setLong(cursor.address, 0);
   }
 
   /// The next region of the buffer, or 0.
   @HotPath
   public static long next(long buffer, Cursor cursor) {
+    if (!BufferParts.KNOWN) {
+      return askedNext(buffer, cursor);
+    }
+    long before = cursor.region;
+    cursor.region =
+        before == 0 ? BufferParts.firstMeta(buffer, API) : BufferParts.nextMeta(before, API);
+    return cursor.region;
+  }
+
+  @HotPath
+  static long askedNext(long buffer, Cursor cursor) {
     try {
       return (long) NEXT.invokeExact(buffer, cursor.address, API);
     } catch (Throwable e) {
