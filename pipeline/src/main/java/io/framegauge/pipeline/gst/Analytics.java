@@ -88,10 +88,11 @@ public final class Analytics {
     }
   }
 
-  /// Starts an iteration over a meta's detections.
+  /// Goes to the first of a meta's detections, if there is one.
   @HotPath
-  static void rewind(Cursor cursor) {
+  static boolean first(long meta, Cursor cursor) {
     setLong(cursor.address + STATE, 0);
+    return next(meta, cursor);
   }
 
   /// Goes to the next detection, if there is one.

@@ -17,41 +17,35 @@ public final class Detections {
 
   /// Starts with a buffer's objects.
   ///
-  /// @return false when there is surely none
+  /// @return whether there are any
   @HotPath
   public boolean begin(long of) {
-    long found = Analytics.of(of);
-    if (found == 0 && !Regions.any(of)) {
+    meta = Analytics.of(of);
+    if (meta != 0 && Analytics.first(meta, analytics)) {
+      ahead = true;
+      return true;
+    }
+    meta = 0;
+    region = Regions.first(of, regions);
+    if (region == 0) {
       return false;
     }
     buffer = of;
-    meta = found;
-    if (meta != 0) {
-      Analytics.rewind(analytics);
-      ahead = Analytics.next(meta, analytics);
-      if (ahead) {
-        return true;
-      }
-      meta = 0;
-      if (!Regions.any(of)) {
-        return false;
-      }
-    }
-    Regions.rewind(regions);
+    ahead = true;
     return true;
   }
 
-  /// Goes to the next object, if there is one.
+  /// Goes to the next object, if there is one; first to the first.
   @HotPath
   public boolean next() {
-    if (meta != 0) {
-      boolean found = ahead || Analytics.next(meta, analytics);
+    if (ahead) {
       ahead = false;
-      return found;
+      return true;
     }
-    do {
-      region = Regions.next(buffer, regions);
-    } while (region != 0 && Regions.isHint(region));
+    if (meta != 0) {
+      return Analytics.next(meta, analytics);
+    }
+    region = Regions.next(buffer, regions);
     return region != 0;
   }
 

@@ -20,8 +20,6 @@ public final class Regions {
   private static final String ENCODER = "roi/";
 
   private static final long API = api();
-  private static final MethodHandle COUNT =
-      shortFunction(GST, "gst_buffer_get_n_meta", returning(INT, POINTER, LONG));
   private static final MethodHandle NEXT =
       shortFunction(
           GST, "gst_buffer_iterate_meta_filtered", returning(POINTER, POINTER, POINTER, LONG));
@@ -60,42 +58,39 @@ public final class Regions {
     private long region;
   }
 
-  /// Whether a buffer has regions.
+  /// The first region of a buffer that is an object, or 0.
   @HotPath
-  static boolean any(long buffer) {
-    return BufferParts.KNOWN ? BufferParts.firstMeta(buffer, API) != 0 : askedCount(buffer) != 0;
-  }
-
-  @HotPath
-  static int askedCount(long buffer) {
-    try {
-      return (int) (long) COUNT.invokeExact(buffer, API);
-    } catch (Throwable e) {
-      throw impossible(e);
+  public static long first(long buffer, Cursor cursor) {
+    if (BufferParts.KNOWN) {
+      return object(buffer, cursor, BufferParts.firstMeta(buffer, API));
     }
-  }
-
-  /// Starts an iteration over a buffer's regions.
-  @HotPath
-  public static void rewind(Cursor cursor) {
-    cursor.region = 0;
     setLong(cursor.address, 0);
+    return object(buffer, cursor, asked(buffer, cursor));
   }
 
-  /// The next region of the buffer, or 0.
+  /// The next region of the buffer that is an object, or 0; 0 again behind the last one.
   @HotPath
   public static long next(long buffer, Cursor cursor) {
-    if (!BufferParts.KNOWN) {
-      return askedNext(buffer, cursor);
+    return cursor.region == 0 ? 0 : object(buffer, cursor, following(buffer, cursor));
+  }
+
+  @HotPath
+  private static long object(long buffer, Cursor cursor, long from) {
+    cursor.region = from;
+    while (cursor.region != 0 && isHint(cursor.region)) {
+      cursor.region = following(buffer, cursor);
     }
-    long before = cursor.region;
-    cursor.region =
-        before == 0 ? BufferParts.firstMeta(buffer, API) : BufferParts.nextMeta(before, API);
     return cursor.region;
   }
 
   @HotPath
-  static long askedNext(long buffer, Cursor cursor) {
+  private static long following(long buffer, Cursor cursor) {
+    return BufferParts.KNOWN ? BufferParts.nextMeta(cursor.region, API) : asked(buffer, cursor);
+  }
+
+  /// The next one by GStreamer's function, which begins anew where the cursor's memory is 0.
+  @HotPath
+  static long asked(long buffer, Cursor cursor) {
     try {
       return (long) NEXT.invokeExact(buffer, cursor.address, API);
     } catch (Throwable e) {
@@ -107,7 +102,7 @@ public final class Regions {
   /// them are for encoders, which look for names such as `roi/x264enc`. A region with parameters of
   /// a detector besides is an object, and so is one without any.
   @HotPath
-  public static boolean isHint(long region) {
+  private static boolean isHint(long region) {
     long params = getLong(region + PARAMS);
     for (long item = params; item != 0; item = getLong(item + LIST_NEXT)) {
       if (!isForEncoder(getLong(item))) {

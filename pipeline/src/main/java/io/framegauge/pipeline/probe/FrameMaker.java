@@ -44,17 +44,12 @@ final class FrameMaker {
 
   /// The first object's region, or 0.
   long firstRegion(long buffer) {
-    Regions.rewind(cursor);
-    return nextRegion(buffer);
+    return Regions.first(buffer, cursor);
   }
 
   /// The next object's region, or 0.
   long nextRegion(long buffer) {
-    long region = Regions.next(buffer, cursor);
-    while (region != 0 && Regions.isHint(region)) {
-      region = Regions.next(buffer, cursor);
-    }
-    return region;
+    return Regions.next(buffer, cursor);
   }
 
   int quark(String label) {

@@ -137,11 +137,8 @@ public final class SinkProbe extends PadProbe {
     @Override
     public List<FrameRegion> objects() {
       List<FrameRegion> objects = new ArrayList<>();
-      Regions.rewind(cursor);
-      for (long at = Regions.next(live(), cursor); at != 0; at = Regions.next(live(), cursor)) {
-        if (!Regions.isHint(at)) {
-          objects.add(region(at));
-        }
+      for (long at = Regions.first(live(), cursor); at != 0; at = Regions.next(live(), cursor)) {
+        objects.add(region(at));
       }
       return objects;
     }
