@@ -55,7 +55,8 @@ final class Sections {
           "Frames at 60 a second, and garbage collection",
           only,
           () -> JitterRows.measure(effort, report));
-      // Behind jitter: it takes 6 GB, and a virtual machine that gives them back stands still now and
+      // Behind jitter: it takes 6 GB, and a virtual machine that gives them back stands still now
+      // and
       // then for a minute, so that without any JVM frames were 68 ms late.
       section("buffer", "Through the buffer", only, () -> BufferRows.measure(effort, report));
     }
