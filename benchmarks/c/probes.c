@@ -7,10 +7,10 @@
 
 #define SLOTS 1024
 #define NEIGHBOURS 16
-#define PATIENCE 100
 #define FREE ((gint64) -1)
-#define BUSY ((gint64) -2)
-#define AMBIGUOUS ((gint64) -1)
+#define ORDER_SHIFT 17
+#define SHARED ((gint64) 1 << 16)
+#define COPIES (SHARED - 1)
 #define BUCKETS 17
 #define NATIVE 121
 #define LABELS 16
@@ -35,8 +35,8 @@ struct BenchStage {
   Window windows[2];
   gint64 sum_ns, buckets[BUCKETS], native[NATIVE];
   gint64 entered, inserted, expired, removed, matched, last_matched, ambiguous;
-  gint64 keys[SLOTS], order, latest;
-  struct { gint64 time, order : 48, copies : 16; } entries[SLOTS];
+  gint64 order, latest;
+  struct { gint64 key, time, state; } slots[SLOTS];
   GQuark labels[LABELS];
   gint64 by_label[LABELS], from_source;
   Departures *begins, *ends;
@@ -72,40 +72,33 @@ static int home (gint64 pts, int slots) {
 }
 
 
-static gboolean own (gint64 *key, gint64 expected) {
-  return __atomic_compare_exchange_n (key, &expected, BUSY, FALSE, __ATOMIC_SEQ_CST,
+static gint64 key (BenchStage *s, int slot) {
+  return __atomic_load_n (&s->slots[slot].key, __ATOMIC_ACQUIRE);
+}
+
+static gint64 state (BenchStage *s, int slot) {
+  return __atomic_load_n (&s->slots[slot].state, __ATOMIC_ACQUIRE);
+}
+
+static gboolean swap (BenchStage *s, int slot, gint64 old, gint64 by) {
+  return __atomic_compare_exchange_n (&s->slots[slot].state, &old, by, FALSE, __ATOMIC_SEQ_CST,
       __ATOMIC_SEQ_CST);
 }
 
-static void fill (BenchStage *s, int slot, gint64 time, gint copies) {
-  s->entries[slot].time = time;
-  s->entries[slot].order = s->order;
-  s->entries[slot].copies = copies;
+static void release (BenchStage *s, int slot) {
+  __atomic_store_n (&s->slots[slot].key, FREE, __ATOMIC_RELEASE);
 }
 
-static gboolean put (BenchStage *s, int slot, gint64 old, gint64 pts, gint64 now) {
-  if (old == BUSY || !own (&s->keys[slot], old))
-    return FALSE;
-  if (old != FREE)
-    ADD (s->expired, s->entries[slot].copies);
-  fill (s, slot, now, 1);
-  __atomic_store_n (&s->keys[slot], pts, __ATOMIC_RELEASE);
-  return TRUE;
-}
-
-static gboolean join (BenchStage *s, int slot, gint64 pts) {
-  if (!own (&s->keys[slot], pts))
-    return FALSE;
-  fill (s, slot, AMBIGUOUS, s->entries[slot].copies + 1);
-  __atomic_store_n (&s->keys[slot], pts, __ATOMIC_RELEASE);
-  return TRUE;
+static void fill (BenchStage *s, int slot, gint64 pts, gint64 now) {
+  s->slots[slot].time = now;
+  __atomic_store_n (&s->slots[slot].state, s->order << ORDER_SHIFT | 1, __ATOMIC_RELEASE);
+  __atomic_store_n (&s->slots[slot].key, pts, __ATOMIC_RELEASE);
 }
 
 static gboolean fill_free (BenchStage *s, int slot, gint64 pts, gint64 now) {
-  if (__atomic_load_n (&s->keys[slot], __ATOMIC_ACQUIRE) != FREE)
+  if (key (s, slot) != FREE)
     return FALSE;
-  fill (s, slot, now, 1);
-  __atomic_store_n (&s->keys[slot], pts, __ATOMIC_RELEASE);
+  fill (s, slot, pts, now);
   return TRUE;
 }
 
@@ -118,25 +111,50 @@ static gboolean place_first (BenchStage *s, gint64 pts, gint64 now) {
   return FALSE;
 }
 
-static gboolean place (BenchStage *s, gint64 pts, gint64 now) {
+static gboolean join (BenchStage *s, int slot) {
+  for (gint64 old = state (s, slot); old & COPIES; old = state (s, slot))
+    if (swap (s, slot, old, s->order << ORDER_SHIFT | SHARED | ((old & COPIES) + 1)))
+      return TRUE;
+  return FALSE;
+}
+
+static gint64 give_up (BenchStage *s, int slot) {
+  for (gint64 old = state (s, slot); old & COPIES; old = state (s, slot))
+    if (swap (s, slot, old, old & ~COPIES)) {
+      release (s, slot);
+      return old & COPIES;
+    }
+  return 0;
+}
+
+static int oldest (BenchStage *s, int first) {
+  int found = first;
+  gint64 least = G_MAXINT64;
+  for (int i = 0; i < NEIGHBOURS; i++) {
+    int slot = (first + i) & (SLOTS - 1);
+    gint64 of = state (s, slot);
+    if (of & COPIES && of < least)
+      found = slot, least = of;
+  }
+  return found;
+}
+
+static void place (BenchStage *s, gint64 pts, gint64 now) {
   int unused = -1, first = home (pts, SLOTS);
   for (int i = -1; i < NEIGHBOURS; i++) {
     int slot = i < 0 ? FRONT : (first + i) & (SLOTS - 1);
-    gint64 key = __atomic_load_n (&s->keys[slot], __ATOMIC_ACQUIRE);
-    if (key == BUSY)
-      return FALSE;
-    if (key == pts)
-      return join (s, slot, pts);
-    if (key == FREE && unused < 0)
+    gint64 of = key (s, slot);
+    if (of == pts && join (s, slot))
+      return;
+    if (of == FREE && unused < 0)
       unused = slot;
   }
-  if (unused < 0) {
-    unused = first;
-    for (int i = 1; i < NEIGHBOURS; i++)
-      if (s->entries[(first + i) & (SLOTS - 1)].order < s->entries[unused].order)
-        unused = (first + i) & (SLOTS - 1);
+  while (unused < 0) {
+    int slot = oldest (s, first);
+    ADD (s->expired, give_up (s, slot));
+    unused = key (s, slot) == FREE ? slot : -1;
   }
-  return put (s, unused, __atomic_load_n (&s->keys[unused], __ATOMIC_ACQUIRE), pts, now);
+  fill (s, unused, pts, now);
 }
 
 static void enter (BenchStage *s, gint64 pts, gint64 now) {
@@ -150,10 +168,14 @@ static void enter (BenchStage *s, gint64 pts, gint64 now) {
     if (place_first (s, pts, now))
       return;
   }
-  for (int i = 0; i < PATIENCE; i++)
-    if (place (s, pts, now))
-      return;
-  ADD (s->expired, 1);
+  place (s, pts, now);
+}
+
+static gint64 take_one (BenchStage *s, int slot, gint64 pts) {
+  for (gint64 old = state (s, slot); old & COPIES && key (s, slot) == pts; old = state (s, slot))
+    if (swap (s, slot, old, old - 1))
+      return old;
+  return 0;
 }
 
 static gint64 leave (BenchStage *s, gint64 pts, gint64 now) {
@@ -162,12 +184,13 @@ static gint64 leave (BenchStage *s, gint64 pts, gint64 now) {
     if (i == 0)
       first = home (pts, SLOTS);
     int slot = i < 0 ? FRONT : (first + i) & (SLOTS - 1);
-    if (__atomic_load_n (&s->keys[slot], __ATOMIC_ACQUIRE) == pts && own (&s->keys[slot], pts)) {
-      gint64 time = s->entries[slot].time, entered = s->entries[slot].order;
-      int left = --s->entries[slot].copies;
-      __atomic_store_n (&s->keys[slot], left ? pts : FREE, __ATOMIC_RELEASE);
+    gint64 old = key (s, slot) == pts ? take_one (s, slot, pts) : 0;
+    if (old & COPIES) {
+      gint64 time = s->slots[slot].time, entered = old >> ORDER_SHIFT;
+      if ((old & COPIES) == 1)
+        release (s, slot);
       ADD (s->removed, 1);
-      if (time == AMBIGUOUS)
+      if (old & SHARED)
         break;
       ADD (s->matched, 1);
       if (entered > s->last_matched)
@@ -320,7 +343,8 @@ static GstPadProbeReturn leaving (GstPad *pad, GstPadProbeInfo *info, gpointer u
 
 BenchStage *bench_full (GstPad *sink, GstPad *source) {
   BenchStage *s = g_new0 (BenchStage, 1);
-  memset (s->keys, 0xff, sizeof s->keys);
+  for (int slot = 0; slot < SLOTS; slot++)
+    s->slots[slot].key = FREE;
   s->latest = -1;
   for (int i = 0; i < NATIVE; i++)
     native_bounds[i] = (gint64) (1e9 * pow (2, (i - 80) / 4.0));

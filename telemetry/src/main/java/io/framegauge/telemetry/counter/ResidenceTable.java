@@ -14,8 +14,9 @@ import java.lang.invoke.VarHandle;
 /// the same timestamp share a slot, and none of them gives a sample, since nothing tells which of
 /// them leaves.
 ///
-/// Whoever changes a slot's key from a timestamp (or free) to busy owns the slot until it puts a
-/// key back.
+/// No thread ever waits for the other one, which may have been interrupted. A slot is taken while
+/// its state counts copies: who wants one of them, or all, swaps the state for one with less, and
+/// who has taken the last one frees the slot. Only the entering thread fills free slots.
 final class ResidenceTable {
   /// What [#leave] answers when there is no sample.
   static final long NO_SAMPLE = -1;
@@ -25,20 +26,21 @@ final class ResidenceTable {
   private static final VarHandle CELL = MethodHandles.arrayElementVarHandle(long[].class);
   private static final int NEIGHBOURS = 16;
   private static final long FREE = -1;
-  private static final long BUSY = -2;
-  private static final long AMBIGUOUS = -1; // in the place of the time
-  private static final int PATIENCE = 100;
 
   /// More than any decoder, encoder or jitter buffer changes places.
   static final int OVERTAKEN = SLOTS / 2;
 
   // A slot. What belongs to it lies together: entering and leaving touch few cache lines.
-  private static final int KEY = 0;
+  private static final int KEY = 0; // timestamp
   private static final int TIME = 1; // when entered
-  private static final int ORDER = 2; // and copies
+  private static final int STATE = 2;
   private static final int SLOT = 4;
-  private static final int COPIES_BITS = 16;
-  private static final long COPIES = (1L << COPIES_BITS) - 1;
+
+  // The state: order of entry, whether several shared the slot, buffers inside that do
+  private static final int ORDER_SHIFT = 17;
+  private static final long SHARED = 1L << 16;
+  private static final long COPIES = SHARED - 1;
+  private static final long NO_COPIES = 0;
 
   /// Taken whenever it is free, whatever the timestamp: most stages hold one buffer at a time, and
   /// one place stays in the first cache where places all over the table would not.
@@ -86,19 +88,11 @@ final class ResidenceTable {
         return;
       }
     }
-    for (int i = 0; i < PATIENCE; i++) {
-      if (place(runningNanos, nowNanos)) {
-        return;
-      }
-      Thread.onSpinWait();
-    }
-    // The leaving thread was interrupted while it owned a slot near by: this entry is given up.
-    addOpaque(base + S_EXPIRED, 1);
+    place(runningNanos, nowNanos);
   }
 
   /// Takes a free slot for a timestamp that nothing inside has, as it is later than all before.
-  /// Only the entering thread fills free slots, so it needs not own one to do so. Answers false
-  /// when none is free near by.
+  /// Answers false when none is free near by.
   private boolean placeFirst(long runningNanos, long nowNanos) {
     if (fillFree(FRONT, runningNanos, nowNanos)) {
       return true;
@@ -118,94 +112,91 @@ final class ResidenceTable {
     if ((long) CELL.getAcquire(table, slot + KEY) != FREE) {
       return false;
     }
-    table[slot + TIME] = nowNanos;
-    table[slot + ORDER] = order << COPIES_BITS | 1;
-    CELL.setRelease(table, slot + KEY, runningNanos);
+    fill(table, slot, runningNanos, nowNanos);
     return true;
   }
 
-  /// Answers false when the leaving thread is busy near by: its slot may be of this very timestamp.
-  private boolean place(long runningNanos, long nowNanos) {
-    int free = -1;
+  private void fill(long[] table, int slot, long runningNanos, long nowNanos) {
+    table[slot + TIME] = nowNanos;
+    CELL.setRelease(table, slot + STATE, order << ORDER_SHIFT | 1);
+    CELL.setRelease(table, slot + KEY, runningNanos); // last: what is found is whole
+  }
+
+  /// Joins the buffers inside with that timestamp, or takes a free slot, or that of the oldest.
+  private void place(long runningNanos, long nowNanos) {
     int first = home(runningNanos);
+    int free = -1;
     for (int i = -1; i < NEIGHBOURS; i++) {
       int slot = i < 0 ? FRONT : neighbour(first, i);
       long key = (long) CELL.getAcquire(slots, slot + KEY);
-      if (key == BUSY) {
-        return false;
-      }
-      if (key == runningNanos) {
-        return join(slot, runningNanos);
+      if (key == runningNanos && join(slot)) {
+        return;
       }
       if (key == FREE && free < 0) {
         free = slot;
       }
     }
-    int slot = free >= 0 ? free : oldest(first);
-    return put(slot, (long) CELL.getAcquire(slots, slot + KEY), runningNanos, nowNanos);
+    while (free < 0) {
+      int slot = oldest(first);
+      addOpaque(at(words) + S_EXPIRED, giveUp(slot, order));
+      free = (long) CELL.getAcquire(slots, slot + KEY) == FREE ? slot : -1;
+    }
+    remember(free);
+    fill(slots, free, runningNanos, nowNanos);
   }
 
+  /// Another buffer with the timestamp of those in a slot. What entered so long ago that it cannot
+  /// be inside any more, such as in the round before of a loop, expires instead of being waited
+  /// for. Answers false when the last one of them is leaving just now.
+  private boolean join(int slot) {
+    for (long state = state(slot); copies(state) > 0; state = state(slot)) {
+      int before = copies(state);
+      boolean stale = order - order(state) > SLOTS || before == COPIES;
+      remember(slot);
+      if (swap(slot, state, order << ORDER_SHIFT | SHARED | (stale ? 1 : before + 1))) {
+        addOpaque(at(words) + S_EXPIRED, stale ? before : 0);
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /// The slot near by of what entered first; one whose last buffer is leaving just now is not it.
   private int oldest(int first) {
     int oldest = neighbour(first, 0);
-    for (int i = 1; i < NEIGHBOURS; i++) {
-      int slot = neighbour(first, i);
-      if (order(slot) < order(oldest)) {
-        oldest = slot;
+    long least = Long.MAX_VALUE;
+    for (int i = 0; i < NEIGHBOURS; i++) {
+      long state = state(neighbour(first, i));
+      if (copies(state) > 0 && state < least) {
+        oldest = neighbour(first, i);
+        least = state;
       }
     }
     return oldest;
   }
 
-  private long time(int slot) {
-    return slots[slot + TIME];
+  private long state(int slot) {
+    return (long) CELL.getAcquire(slots, slot + STATE);
   }
 
-  private long order(int slot) {
-    return slots[slot + ORDER] >>> COPIES_BITS;
+  private static long order(long state) {
+    return state >>> ORDER_SHIFT;
   }
 
-  /// Buffers inside that share the slot.
-  private int copies(int slot) {
-    return (int) (slots[slot + ORDER] & COPIES);
+  private static int copies(long state) {
+    return (int) (state & COPIES);
   }
 
-  private boolean put(int slot, long oldKey, long runningNanos, long nowNanos) {
-    if (oldKey == BUSY || !CELL.compareAndSet(slots, slot + KEY, oldKey, BUSY)) {
-      return false;
-    }
-    if (oldKey != FREE) {
-      addOpaque(at(words) + S_EXPIRED, copies(slot));
-    }
-    fill(slot, nowNanos, 1);
-    remember(slot);
-    CELL.setRelease(slots, slot + KEY, runningNanos);
-    return true;
+  private boolean swap(int slot, long state, long by) {
+    return CELL.compareAndSet(slots, slot + STATE, state, by);
   }
 
-  private void fill(int slot, long time, int copies) {
-    slots[slot + TIME] = time;
-    slots[slot + ORDER] = order << COPIES_BITS | copies;
+  private void free(int slot) {
+    CELL.setRelease(slots, slot + KEY, FREE);
   }
 
   private void remember(int slot) {
     slotOf[(int) order & (REMEMBERED - 1)] = slot;
-  }
-
-  /// Another buffer with the timestamp of one inside. What entered so long ago that it cannot be
-  /// inside any more, such as in the round before of a loop, expires instead of being waited for.
-  private boolean join(int slot, long runningNanos) {
-    if (!CELL.compareAndSet(slots, slot + KEY, runningNanos, BUSY)) {
-      return false;
-    }
-    int before = copies(slot);
-    boolean stale = order - order(slot) > SLOTS || before == COPIES;
-    if (stale) {
-      addOpaque(at(words) + S_EXPIRED, before);
-    }
-    fill(slot, AMBIGUOUS, stale ? 1 : before + 1);
-    remember(slot);
-    CELL.setRelease(slots, slot + KEY, runningNanos);
-    return true;
   }
 
   /// A buffer left the stage; called by the thread that pushes out of it.
@@ -213,23 +204,32 @@ final class ResidenceTable {
   /// @return the time it stayed in nanoseconds, or [#NO_SAMPLE] when that cannot be known
   @HotPath
   long leave(long runningNanos, long nowNanos) {
-    long base = at(words);
-    int slot = take(runningNanos);
-    if (slot < 0) {
-      addOpaque(base + S_AMBIGUOUS, 1);
-      return NO_SAMPLE;
+    for (int slot = find(runningNanos); slot >= 0; slot = find(runningNanos)) {
+      long state = takeOne(slot, runningNanos);
+      if (copies(state) > 0) {
+        return left(slot, state, nowNanos);
+      }
     }
-    long time = time(slot);
-    long entered = order(slot);
-    boolean last = copies(slot) == 1;
-    release(slot, runningNanos);
+    addOpaque(at(words) + S_AMBIGUOUS, 1);
+    return NO_SAMPLE;
+  }
+
+  /// One has left that was in a slot of a state.
+  private long left(int slot, long state, long nowNanos) {
+    long base = at(words);
+    long time = slots[slot + TIME];
+    long entered = order(state);
+    boolean last = copies(state) == 1;
+    if (last) {
+      free(slot);
+    }
     addOpaque(base + S_REMOVED, 1);
     if (last && entered == swept + 1) {
       swept = entered;
     } else {
       overtakes(entered, last);
     }
-    if (time == AMBIGUOUS) {
+    if ((state & SHARED) != 0) {
       addOpaque(base + S_AMBIGUOUS, 1);
       return NO_SAMPLE;
     }
@@ -248,10 +248,15 @@ final class ResidenceTable {
   /// The stage dropped a buffer for a known reason; called by the entering thread.
   @HotPath
   void forget(long runningNanos) {
-    int slot = take(runningNanos);
-    if (slot >= 0) {
-      release(slot, runningNanos);
-      addOpaque(at(words) + S_FORGOTTEN, 1);
+    for (int slot = find(runningNanos); slot >= 0; slot = find(runningNanos)) {
+      long state = takeOne(slot, runningNanos);
+      if (copies(state) > 0) {
+        if (copies(state) == 1) {
+          free(slot);
+        }
+        addOpaque(at(words) + S_FORGOTTEN, 1);
+        return;
+      }
     }
   }
 
@@ -319,47 +324,50 @@ final class ResidenceTable {
     matchedUpTo(at(words), order);
   }
 
-  /// Frees a slot if what it holds had entered by then; answers how many buffers that were. A slot
-  /// of anything later is not even touched: while it were owned here, the other thread would not
-  /// find in it what it looks for.
+  /// Frees a slot if what it holds had entered by then; answers how many buffers that were.
   private int giveUp(int slot, long last) {
-    long key = (long) CELL.getAcquire(slots, slot + KEY);
-    if (key < 0 || order(slot) > last || !CELL.compareAndSet(slots, slot + KEY, key, BUSY)) {
-      return 0;
+    for (long state = state(slot); copies(state) > 0 && order(state) <= last; state = state(slot)) {
+      if (swap(slot, state, state & ~COPIES)) {
+        free(slot);
+        return copies(state);
+      }
     }
-    boolean later = order(slot) > last; // another one with this timestamp has joined it
-    int given = later ? 0 : copies(slot);
-    CELL.setRelease(slots, slot + KEY, later ? key : FREE);
-    return given;
+    return 0;
   }
 
-  private int take(long runningNanos) {
+  /// The slot that has a timestamp, or -1.
+  private int find(long runningNanos) {
     if (runningNanos < 0) {
       return -1;
     }
-    if (own(FRONT, runningNanos)) {
+    if (has(FRONT, runningNanos)) {
       return FRONT;
     }
     int first = home(runningNanos);
     for (int i = 0; i < NEIGHBOURS; i++) {
       int slot = neighbour(first, i);
-      if (own(slot, runningNanos)) {
+      if (has(slot, runningNanos)) {
         return slot;
       }
     }
     return -1;
   }
 
-  private boolean own(int slot, long runningNanos) {
-    long[] table = slots;
-    return (long) CELL.getAcquire(table, slot + KEY) == runningNanos
-        && CELL.compareAndSet(table, slot + KEY, runningNanos, BUSY);
+  private boolean has(int slot, long runningNanos) {
+    return (long) CELL.getAcquire(slots, slot + KEY) == runningNanos && copies(state(slot)) > 0;
   }
 
-  private void release(int slot, long runningNanos) {
-    int left = copies(slot) - 1;
-    slots[slot + ORDER]--; // the copies
-    CELL.setRelease(slots, slot + KEY, left == 0 ? FREE : runningNanos);
+  /// Takes one buffer out of a slot that had its timestamp; answers the state before, or one of no
+  /// copies when they have gone meanwhile.
+  private long takeOne(int slot, long runningNanos) {
+    long state = state(slot); // before the key: one filled anew has another key, or this one
+    while (copies(state) > 0 && (long) CELL.getAcquire(slots, slot + KEY) == runningNanos) {
+      if (swap(slot, state, state - 1)) {
+        return state;
+      }
+      state = state(slot);
+    }
+    return NO_COPIES;
   }
 
   /// Mixes all bits (the finalizer of SplitMix64): timestamps are multiples of a frame's duration,

@@ -82,17 +82,25 @@ class ResidenceTableUnderLoadTest {
   void shouldCountEachBufferOnceWhenTimestampsRepeat() throws Exception {
     BlockingQueue<Integer> inside = new ArrayBlockingQueue<>(64);
     CompletableFuture<Long> leaving = CompletableFuture.supplyAsync(() -> leaveAll(inside, 3));
+    long forgotten = 0;
     for (int frame = 0; frame < FRAMES; frame++) {
       long pts = pts(frame >> 3); // eight in a row with the same one
       table.enter(pts, enteredAt(pts));
-      inside.put(frame);
+      if (frame % DROPPED_EACH == 0) {
+        table.forget(pts);
+        forgotten++;
+      } else {
+        inside.put(frame);
+      }
     }
     inside.put(END);
 
     assertThat(leaving.get(60, TimeUnit.SECONDS)).isZero();
-    assertThat(measured.leavers()).isEqualTo(FRAMES);
+    assertThat(measured.leavers()).isEqualTo(FRAMES - forgotten);
     assertThat(measured.inserted()).isEqualTo(FRAMES);
-    assertThat(measured.inserted() - measured.gone()).isBetween(0L, (long) FRAMES / 100);
+    assertThat(measured.cell(S_REMOVED)).isEqualTo(FRAMES - forgotten);
+    assertThat(measured.cell(S_FORGOTTEN)).isEqualTo(forgotten);
+    assertThat(measured.expired()).isZero();
   }
 
   /// Answers how many times were not the buffer's own.
