@@ -21,7 +21,7 @@ import org.h2.mvstore.type.LongDataType;
 /// What an operation has changed is in the file when it returns. The store closes itself when it
 /// cannot write; it is then opened again by the next operation, as it was after the last one that
 /// succeeded. A removal that could not be written stays in force while this lives, and is written
-/// with the next one.
+/// with the next one; when nothing waits any more the file itself goes.
 final class MessageStore implements AutoCloseable {
   private static final String FILE = "messages.mv";
 
@@ -214,10 +214,27 @@ final class MessageStore implements AutoCloseable {
       bytesAtHand -= atHand.removeFirst().message().size();
     }
     waiting = waiting.minus(entry.message().kind(), entry.message().envelope().size());
-    write(() -> {
-      removeThrough();
-      store.commit();
-    });
+    try {
+      write(() -> {
+        removeThrough();
+        store.commit();
+      });
+    } catch (BufferException e) {
+      if (waiting.messages() > 0 || !beginAnew()) {
+        throw e;
+      }
+    }
+  }
+
+  /// To write that something is removed takes some room, and a disk can be so full that there is
+  /// none. Once nothing waits the file can go as it is; the next operation makes another one.
+  private boolean beginAnew() {
+    try {
+      Files.deleteIfExists(file);
+      return true;
+    } catch (IOException e) {
+      return false;
+    }
   }
 
   private void removeThrough() {
