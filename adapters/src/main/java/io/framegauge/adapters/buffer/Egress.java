@@ -3,12 +3,16 @@ package io.framegauge.adapters.buffer;
 import io.framegauge.adapters.transport.Delivery;
 import io.framegauge.adapters.transport.EndpointException;
 import io.framegauge.adapters.transport.MessageSink;
+import io.framegauge.telemetry.zeromq.RareLog;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Sends the first message of the store to the sink endpoint until it is done, and removes it then.
 /// One thread.
 final class Egress implements Runnable {
+  private static final Logger LOG = LoggerFactory.getLogger(Egress.class);
   private static final long WAIT_MILLIS = 200;
 
   private final MessageSink sink;
@@ -16,6 +20,7 @@ final class Egress implements Runnable {
   private final BufferMetrics metrics;
   private final Pause pause;
   private final BooleanSupplier stopping;
+  private final RareLog removals = new RareLog(LOG::warn, System::nanoTime);
 
   Egress(MessageSink sink, MessageStore store, BufferMetrics metrics, Pause pause) {
     this.sink = sink;
@@ -91,7 +96,7 @@ final class Egress implements Runnable {
       store.removeFirst(entry);
     } catch (BufferException e) {
       metrics.storeFailed();
-      pause.failed("what was sent cannot be removed yet", e);
+      removals.say("what was sent cannot be removed yet: " + e.getMessage());
     }
     metrics.waiting(store.waiting());
   }

@@ -21,7 +21,7 @@ import org.h2.mvstore.type.LongDataType;
 /// What an operation has changed is in the file when it returns. The store closes itself when it
 /// cannot write; it is then opened again by the next operation, as it was after the last one that
 /// succeeded. A removal that could not be written stays in force while this lives, and is written
-/// with the next one; when nothing waits any more the file itself goes.
+/// with what is written next; when nothing waits any more the file itself goes.
 final class MessageStore implements AutoCloseable {
   private static final String FILE = "messages.mv";
 
@@ -31,6 +31,8 @@ final class MessageStore implements AutoCloseable {
 
   /// Of messages that wait and need not be read again.
   private static final long MOST_BYTES_AT_HAND = 16 << 20;
+
+  private static final long RETRY_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
 
   private final Path file;
   private MVStore store;
@@ -44,6 +46,9 @@ final class MessageStore implements AutoCloseable {
   private long firstKey;
 
   private long removedThrough = -1;
+
+  /// From when on a removal is tried again; messages go out faster than failures come.
+  private long removalNanos = System.nanoTime();
 
   /// All that waits, or the first of it, or nothing of it.
   private final Deque<Entry> atHand = new ArrayDeque<>();
@@ -155,6 +160,7 @@ final class MessageStore implements AutoCloseable {
   /// @throws BufferException if they cannot be written
   synchronized void append(List<Stored> added) {
     write(() -> {
+      removeThrough();
       long key = nextKey;
       for (Stored message : added) {
         messages.append(key++, message);
@@ -207,20 +213,25 @@ final class MessageStore implements AutoCloseable {
 
   /// Removes the first message, which is gone for whoever reads here also when this throws.
   ///
-  /// @throws BufferException if that cannot be written yet
+  /// @throws BufferException if that was tried and cannot be written yet
   synchronized void removeFirst(Entry entry) {
     removedThrough = entry.key();
     if (!atHand.isEmpty()) {
       bytesAtHand -= atHand.removeFirst().message().size();
     }
     waiting = waiting.minus(entry.message().kind(), entry.message().envelope().size());
+    boolean isLast = waiting.messages() == 0;
+    if (!isLast && System.nanoTime() - removalNanos < 0) {
+      return;
+    }
     try {
       write(() -> {
         removeThrough();
         store.commit();
       });
     } catch (BufferException e) {
-      if (waiting.messages() > 0 || !beginAnew()) {
+      removalNanos = System.nanoTime() + RETRY_NANOS;
+      if (!isLast || !beginAnew()) {
         throw e;
       }
     }
@@ -230,10 +241,15 @@ final class MessageStore implements AutoCloseable {
   /// none. Once nothing waits the file can go as it is; the next operation makes another one.
   private boolean beginAnew() {
     try {
+      if (store.isClosed()) {
+        reopen(); // it is deleted while it is ours, never when another process has it
+      }
       Files.deleteIfExists(file);
       return true;
-    } catch (IOException e) {
+    } catch (MVStoreException | BufferException | IllegalStateException | IOException e) {
       return false;
+    } finally {
+      store.closeImmediately();
     }
   }
 

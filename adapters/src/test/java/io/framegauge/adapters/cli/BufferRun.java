@@ -54,7 +54,7 @@ record BufferRun(Path folder, String source, String sink, Ports ports) {
 
   static Product run(Product.Start start) {
     Product product = start.run("adapter", "buffer");
-    product.awaitServing();
+    product.awaitState("running", Child.PATIENCE);
     return product;
   }
 
