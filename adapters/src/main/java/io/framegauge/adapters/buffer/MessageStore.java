@@ -225,10 +225,7 @@ final class MessageStore implements AutoCloseable {
       return;
     }
     try {
-      write(() -> {
-        removeThrough();
-        store.commit();
-      });
+      writeRemovals();
     } catch (BufferException e) {
       removalNanos = System.nanoTime() + RETRY_NANOS;
       if (!isLast || !beginAnew()) {
@@ -251,6 +248,13 @@ final class MessageStore implements AutoCloseable {
     } finally {
       store.closeImmediately();
     }
+  }
+
+  private void writeRemovals() {
+    write(() -> {
+      removeThrough();
+      store.commit();
+    });
   }
 
   private void removeThrough() {
@@ -286,10 +290,9 @@ final class MessageStore implements AutoCloseable {
   @Override
   public synchronized void close() {
     try {
-      if (!store.isClosed()) {
-        store.close();
-      }
-    } catch (MVStoreException e) {
+      writeRemovals();
+      store.close();
+    } catch (BufferException | MVStoreException e) {
       store.closeImmediately();
     }
   }

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 class FullDiskIT {
   private static final int LARGEST_KIB = 4096;
   private static final int BLOCK_KIB = 4;
-  private static final int DISKS = 12;
+  private static final int DISKS = 32;
 
   @TempDir private Path folder;
 
@@ -32,14 +32,18 @@ class FullDiskIT {
     List<String> lines = Child.outputOf(folder, Map.of(), command).lines().toList();
 
     int full = 0;
+    int fullAgain = 0;
     assertThat(lines).hasSize(DISKS);
     for (String line : lines) {
       String[] counts = line.split(" ", -1);
       assertThat(counts[0]).as("kept and out: %s", line).isEqualTo(counts[1]);
       assertThat(counts[3]).as("kept afterwards: %s", line).isEqualTo("1");
+      assertThat(counts[5]).as("removed with room at the end: %s", line).isEqualTo("2");
       full += counts[2].equals("0") ? 0 : 1;
+      fullAgain += counts[4].equals("0") ? 0 : 1;
     }
     assertThat(full).as("disks where removals failed: %s", lines).isPositive();
+    assertThat(fullAgain).as("again: %s", lines).isPositive();
   }
 
   /// Mounts the disks, which end with the process that sees them.

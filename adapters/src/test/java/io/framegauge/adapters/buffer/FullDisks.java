@@ -3,6 +3,8 @@ package io.framegauge.adapters.buffer;
 import io.framegauge.adapters.transport.Envelope;
 import io.framegauge.adapters.transport.Frames;
 import io.framegauge.adapters.transport.Message;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,16 +13,21 @@ import java.util.Optional;
 /// Fills stores until their disks are full, empties them, and puts one message more into each.
 ///
 /// Arguments: folders, each on a disk of its own. Prints a line for each: messages kept, messages
-/// that came out, removals that could not be written, messages kept afterwards.
+/// that came out, removals that could not be written, messages kept afterwards; and of two removals
+/// from a full disk, on which there is room again at the end, how many were not written at once and
+/// how many were in the end.
 final class FullDisks {
   private static final int MESSAGE_BYTES = 20_000;
   private static final int BATCH = 3;
+  private static final int FILLER_BYTES = 100_000;
 
   private FullDisks() {}
 
-  public static void main(String[] folders) throws InterruptedException {
+  public static void main(String[] folders) throws InterruptedException, IOException {
     for (String folder : folders) {
-      System.out.println(filledAndEmptied(Path.of(folder)));
+      Path messages = Path.of(folder);
+      System.out.println(
+          filledAndEmptied(messages) + " " + closedWithRoom(messages.resolveSibling("other")));
     }
   }
 
@@ -34,6 +41,21 @@ final class FullDisks {
     }
     try (MessageStore store = MessageStore.open(folder)) {
       return kept + " " + out[0] + " " + out[1] + " " + store.waiting().messages();
+    }
+  }
+
+  private static String closedWithRoom(Path folder) throws InterruptedException, IOException {
+    Path filler = Files.write(folder.resolveSibling("filler"), new byte[FILLER_BYTES]);
+    int kept;
+    int failures = 0;
+    try (MessageStore store = MessageStore.open(folder)) {
+      kept = fill(store);
+      failures += isRemoved(store, store.first(0).orElseThrow()) ? 0 : 1;
+      failures += isRemoved(store, store.first(0).orElseThrow()) ? 0 : 1;
+      Files.delete(filler);
+    }
+    try (MessageStore store = MessageStore.open(folder)) {
+      return failures + " " + (kept - store.waiting().messages());
     }
   }
 
@@ -58,14 +80,19 @@ final class FullDisks {
       if (first.get().key() != out++) {
         throw new AssertionError("out of order: " + first.get().key());
       }
-      try {
-        store.removeFirst(first.get());
-      } catch (BufferException full) {
-        failures++;
-      }
+      failures += isRemoved(store, first.get()) ? 0 : 1;
       first = store.first(0);
     }
     return new int[] {out, failures};
+  }
+
+  private static boolean isRemoved(MessageStore store, MessageStore.Entry entry) {
+    try {
+      store.removeFirst(entry);
+      return true;
+    } catch (BufferException full) {
+      return false;
+    }
   }
 
   private static List<Stored> batch(int from) {
