@@ -30,6 +30,10 @@ guint64 bench_counted (void);
  * (may be NULL). Answers the measurement, which lives as long as the process. */
 typedef struct BenchStage BenchStage;
 BenchStage *bench_full (GstPad *sink, GstPad *source);
+
+/* The same by one probe on the source pad of a link, for the element where it ends; `from` is the
+ * one where it begins (may be NULL). */
+BenchStage *bench_link (GstPad *source, BenchStage *from);
 guint64 bench_full_buffers (const BenchStage *stage);
 guint64 bench_full_samples (const BenchStage *stage);
 

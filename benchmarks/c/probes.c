@@ -1,5 +1,6 @@
-/* The probes in C. `bench_full` does for an element what ours do for a link: the same cells, the
- * same table of timestamps, the same windows and buckets, with the same memory order. */
+/* The probes in C. `bench_full` does for an element, and `bench_link` for a link, what ours do for a
+ * link: the same cells, the same table of timestamps, the same windows and buckets, with the same
+ * memory order. */
 #include "bench.h"
 #include <gst/video/video.h>
 #include <math.h>
@@ -40,6 +41,7 @@ struct BenchStage {
   GQuark labels[LABELS];
   gint64 by_label[LABELS], from_source;
   Departures *begins, *ends;
+  BenchStage *from; /* where the link into it begins, if one probe measures both */
   gint64 sink_writing, sink_matched, sink_unknown, sink_sum_ns, sink_buckets[BUCKETS],
       sink_native[NATIVE];
 };
@@ -304,13 +306,10 @@ static void count_label (BenchStage *s, GQuark label) {
   }
 }
 
-static GstPadProbeReturn entering (GstPad *pad, GstPadProbeInfo *info, gpointer user) {
-  BenchStage *s = user;
-  GstBuffer *buffer = GST_PAD_PROBE_INFO_BUFFER (info);
-  gint64 now = (gint64) bench_now (), pts = (gint64) GST_BUFFER_PTS (buffer);
+static void entered (BenchStage *s, GstBuffer *buffer, gint64 now) {
+  gint64 pts = (gint64) GST_BUFFER_PTS (buffer);
   GType api = GST_VIDEO_REGION_OF_INTEREST_META_API_TYPE;
   guint objects = gst_buffer_get_n_meta (buffer, api);
-  (void) pad;
   if (objects > 0) {
     gpointer state = NULL;
     GstMeta *meta;
@@ -329,19 +328,38 @@ static GstPadProbeReturn entering (GstPad *pad, GstPadProbeInfo *info, gpointer 
   if (s->ends && pts >= 0)
     arrive (s, pts, now);
   __atomic_fetch_add (&s->from_source, 1, __ATOMIC_SEQ_CST);
+}
+
+static void left (BenchStage *s, GstBuffer *buffer, gint64 now) {
+  gint64 ns = leave (s, (gint64) GST_BUFFER_PTS (buffer), now);
+  if (ns >= 0)
+    sample (s, ns);
+}
+
+static GstPadProbeReturn entering (GstPad *pad, GstPadProbeInfo *info, gpointer user) {
+  (void) pad;
+  entered (user, GST_PAD_PROBE_INFO_BUFFER (info), (gint64) bench_now ());
   return GST_PAD_PROBE_OK;
 }
 
 static GstPadProbeReturn leaving (GstPad *pad, GstPadProbeInfo *info, gpointer user) {
-  gint64 pts = (gint64) GST_BUFFER_PTS (GST_PAD_PROBE_INFO_BUFFER (info));
-  gint64 ns = leave (user, pts, (gint64) bench_now ());
   (void) pad;
-  if (ns >= 0)
-    sample (user, ns);
+  left (user, GST_PAD_PROBE_INFO_BUFFER (info), (gint64) bench_now ());
   return GST_PAD_PROBE_OK;
 }
 
-BenchStage *bench_full (GstPad *sink, GstPad *source) {
+static GstPadProbeReturn passing (GstPad *pad, GstPadProbeInfo *info, gpointer user) {
+  BenchStage *to = user;
+  GstBuffer *buffer = GST_PAD_PROBE_INFO_BUFFER (info);
+  gint64 now = (gint64) bench_now ();
+  (void) pad;
+  if (to->from)
+    left (to->from, buffer, now);
+  entered (to, buffer, now);
+  return GST_PAD_PROBE_OK;
+}
+
+static BenchStage *new_stage (void) {
   BenchStage *s = g_new0 (BenchStage, 1);
   for (int slot = 0; slot < SLOTS; slot++)
     s->slots[slot].key = FREE;
@@ -353,11 +371,23 @@ BenchStage *bench_full (GstPad *sink, GstPad *source) {
       bucket++;
     first_of[i] = bucket;
   }
+  return s;
+}
+
+BenchStage *bench_full (GstPad *sink, GstPad *source) {
+  BenchStage *s = new_stage ();
   if (sink)
     gst_pad_add_probe (sink, GST_PAD_PROBE_TYPE_BUFFER, entering, s, NULL);
   if (source)
     gst_pad_add_probe (source, GST_PAD_PROBE_TYPE_BUFFER, leaving, s, NULL);
   return s;
+}
+
+BenchStage *bench_link (GstPad *source, BenchStage *from) {
+  BenchStage *to = new_stage ();
+  to->from = from;
+  gst_pad_add_probe (source, GST_PAD_PROBE_TYPE_BUFFER, passing, to, NULL);
+  return to;
 }
 
 void bench_journey (BenchStage *first, BenchStage *last) {

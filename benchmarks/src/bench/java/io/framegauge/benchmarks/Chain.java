@@ -80,6 +80,7 @@ final class Chain {
       case C_COUNT -> sourcePads().forEach(NativeBench::count);
       case OURS_COUNT -> sourcePads().forEach(this::countByOurs);
       case C_FULL -> measureByC();
+      case C_LINK -> measureLinksByC();
       case JNA_COUNT -> sourcePads().forEach(this::countByJna);
       case NONE, OURS_FULL -> {}
     }
@@ -109,12 +110,21 @@ final class Chain {
     NativeBench.journey(measuredByC.getFirst(), measuredByC.getLast());
   }
 
+  private void measureLinksByC() {
+    long from = 0;
+    for (Pad pad : sourcePads()) {
+      from = NativeBench.link(pad, from);
+      measuredByC.add(from);
+    }
+    NativeBench.journey(measuredByC.getFirst(), measuredByC.getLast());
+  }
+
   /// Buffers that the probes on this chain have seen, of all links together; for the kinds that
   /// keep their count here.
   long seen(Kind kind) {
     return switch (kind) {
       case OURS_COUNT -> counting.stream().mapToLong(CountingProbe::count).sum();
-      case C_FULL -> measuredByC.stream().mapToLong(NativeBench::fullBuffers).sum();
+      case C_FULL, C_LINK -> measuredByC.stream().mapToLong(NativeBench::fullBuffers).sum();
       case JNA_COUNT -> countedByJna;
       case C_COUNT -> NativeBench.counted();
       case NONE, OURS_FULL -> 0;

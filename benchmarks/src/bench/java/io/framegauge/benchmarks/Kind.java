@@ -14,6 +14,8 @@ enum Kind {
   OURS_COUNT("ours, counting"),
   /// Two probes in C an element, which do all that ours do.
   C_FULL("C, full"),
+  /// The same in C with one probe a link, on its source pad, as ours are.
+  C_LINK("C, full, a probe a link"),
   /// The product's probes as it puts them.
   OURS_FULL("ours, full"),
   /// gst1-java-core's `Pad.addProbe`, which counts, on each source pad.

@@ -25,6 +25,7 @@ final class NativeBench {
   private static final MethodHandle COUNT = nothing("bench_count", LONG);
   private static final MethodHandle COUNTED = answering("bench_counted");
   private static final MethodHandle FULL = answering("bench_full", LONG, LONG);
+  private static final MethodHandle LINK = answering("bench_link", LONG, LONG);
   private static final MethodHandle FULL_BUFFERS = answering("bench_full_buffers", LONG);
   private static final MethodHandle FULL_SAMPLES = answering("bench_full_samples", LONG);
   private static final MethodHandle JOURNEY = nothing("bench_journey", LONG, LONG);
@@ -92,6 +93,14 @@ final class NativeBench {
   /// Full measurement in C of one element; 0 for a pad that there is not.
   static long full(long sinkPad, long sourcePad) {
     return ask(() -> (long) FULL.invokeExact(sinkPad, sourcePad));
+  }
+
+  /// Full measurement in C of one link, and of the element where it ends.
+  ///
+  /// @param from the measured element where the link begins, or 0
+  static long link(Pad source, long from) {
+    long address = Address.of(source);
+    return ask(() -> (long) LINK.invokeExact(address, from));
   }
 
   static long fullBuffers(long stage) {

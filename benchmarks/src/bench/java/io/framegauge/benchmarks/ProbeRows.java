@@ -6,6 +6,7 @@ import io.framegauge.telemetry.record.StageCounts;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -113,14 +114,16 @@ final class ProbeRows {
 
   /// A probe that did nothing would be cheap.
   private static void check(Map<Kind, Chain> chains, Telemetry telemetry) {
-    for (Kind kind : List.of(Kind.C_COUNT, Kind.OURS_COUNT, Kind.C_FULL, Kind.JNA_COUNT)) {
+    for (Kind kind : EnumSet.complementOf(EnumSet.of(Kind.NONE, Kind.OURS_FULL))) {
       if (kind.in(chains).seen(kind) == 0) {
         throw new IllegalStateException("must have seen buffers: probes=" + kind.words());
       }
     }
-    Chain byC = Kind.C_FULL.in(chains);
-    if (byC.samplesOfC() == 0 || byC.journeysOfC() == 0) {
-      throw new IllegalStateException("must have measured latency: probes=" + Kind.C_FULL.words());
+    for (Kind kind : List.of(Kind.C_FULL, Kind.C_LINK)) {
+      Chain byC = kind.in(chains);
+      if (byC.samplesOfC() == 0 || byC.journeysOfC() == 0) {
+        throw new IllegalStateException("must have measured latency: probes=" + kind.words());
+      }
     }
     List<StageCounts> stages = telemetry.reader().stages();
     long counted = stages.stream().filter(stage -> stage.frames() > 0).count();

@@ -123,6 +123,12 @@ final class Sections {
     report.add(
         Row.ratio(
             "full_vs_jna", full, "ns/link", costs.perLink(Kind.JNA_COUNT), Row.atMost(1.0 / 30)));
+    report.add(
+        Row.shown(
+            "full_vs_jna.in_c",
+            costs.perLink(Kind.C_LINK),
+            "ns/link",
+            costs.perLink(Kind.JNA_COUNT)));
     report.add(GarbageRow.measure(report));
   }
 
