@@ -10,48 +10,38 @@ import io.framegauge.telemetry.counter.HotPath;
 public final class Detections {
   private final Regions.Cursor regions = new Regions.Cursor();
   private final Analytics.Cursor analytics = new Analytics.Cursor();
-  private long buffer;
-  private long meta;
-  private long region;
-  private boolean ahead;
+  private long meta; // the analytics meta that is being read, or 0
 
-  /// Starts with a buffer's objects.
-  ///
-  /// @return whether there are any
+  /// The first of a buffer's objects, or 0.
   @HotPath
-  public boolean begin(long of) {
-    meta = Analytics.of(of);
-    if (meta != 0 && Analytics.first(meta, analytics)) {
-      ahead = true;
-      return true;
+  public long first(long buffer) {
+    if (Analytics.present()) {
+      meta = Analytics.of(buffer);
+      if (meta != 0 && Analytics.first(meta, analytics)) {
+        return meta;
+      }
+      meta = 0;
     }
-    meta = 0;
-    region = Regions.first(of, regions);
-    if (region == 0) {
-      return false;
-    }
-    buffer = of;
-    ahead = true;
-    return true;
+    return Regions.first(buffer, regions);
   }
 
-  /// Goes to the next object, if there is one; first to the first.
+  /// The object behind one of a buffer, or 0.
   @HotPath
-  public boolean next() {
-    if (ahead) {
-      ahead = false;
-      return true;
+  public long next(long buffer, long object) {
+    if (readsAnalytics()) {
+      return Analytics.next(meta, analytics) ? object : 0;
     }
-    if (meta != 0) {
-      return Analytics.next(meta, analytics);
-    }
-    region = Regions.next(buffer, regions);
-    return region != 0;
+    return Regions.next(buffer, object, regions);
   }
 
-  /// The quark of what the object is.
+  /// The quark of what an object is, the one told last.
   @HotPath
-  public int label() {
-    return meta != 0 ? Analytics.type(analytics) : Regions.type(region);
+  public int label(long object) {
+    return readsAnalytics() ? Analytics.type(analytics) : Regions.type(object);
+  }
+
+  /// The compiler sees when there is nothing to read.
+  private boolean readsAnalytics() {
+    return Analytics.present() && meta != 0;
   }
 }

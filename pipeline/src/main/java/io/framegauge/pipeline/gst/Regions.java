@@ -50,42 +50,41 @@ public final class Regions {
     }
   }
 
-  /// Where [#next] keeps its place; one for each thread that iterates. Its memory goes with the
-  /// object that holds it.
+  /// Where GStreamer's function keeps its place, if it must be asked; one for each thread that
+  /// iterates. Its memory goes with the object that holds it.
   public static final class Cursor {
     private final MemorySegment place = Arena.ofAuto().allocate(8, 8);
     private final long address = place.address();
-    private long region;
   }
 
   /// The first region of a buffer that is an object, or 0.
   @HotPath
   public static long first(long buffer, Cursor cursor) {
     if (BufferParts.KNOWN) {
-      return object(buffer, cursor, BufferParts.firstMeta(buffer, API));
+      return objectFrom(BufferParts.firstMeta(buffer, API), buffer, cursor);
     }
     setLong(cursor.address, 0);
-    return object(buffer, cursor, asked(buffer, cursor));
+    return objectFrom(asked(buffer, cursor), buffer, cursor);
   }
 
-  /// The next region of the buffer that is an object, or 0; 0 again behind the last one.
+  /// The region behind one of a buffer that is an object, or 0.
   @HotPath
-  public static long next(long buffer, Cursor cursor) {
-    return cursor.region == 0 ? 0 : object(buffer, cursor, following(buffer, cursor));
+  public static long next(long buffer, long region, Cursor cursor) {
+    return objectFrom(following(buffer, region, cursor), buffer, cursor);
   }
 
   @HotPath
-  private static long object(long buffer, Cursor cursor, long from) {
-    cursor.region = from;
-    while (cursor.region != 0 && isHint(cursor.region)) {
-      cursor.region = following(buffer, cursor);
+  private static long objectFrom(long first, long buffer, Cursor cursor) {
+    long region = first;
+    while (region != 0 && isHint(region)) {
+      region = following(buffer, region, cursor);
     }
-    return cursor.region;
+    return region;
   }
 
   @HotPath
-  private static long following(long buffer, Cursor cursor) {
-    return BufferParts.KNOWN ? BufferParts.nextMeta(cursor.region, API) : asked(buffer, cursor);
+  private static long following(long buffer, long region, Cursor cursor) {
+    return BufferParts.KNOWN ? BufferParts.nextMeta(region, API) : asked(buffer, cursor);
   }
 
   /// The next one by GStreamer's function, which begins anew where the cursor's memory is 0.

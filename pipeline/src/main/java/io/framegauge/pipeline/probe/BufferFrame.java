@@ -75,8 +75,8 @@ final class BufferFrame implements Frame {
 
   private List<Long> regions(long of) {
     List<Long> regions = new ArrayList<>();
-    for (long region = maker.firstRegion(of); region != 0; region = maker.nextRegion(of)) {
-      regions.add(region);
+    for (long at = maker.firstRegion(of); at != 0; at = maker.nextRegion(of, at)) {
+      regions.add(at);
     }
     return regions;
   }

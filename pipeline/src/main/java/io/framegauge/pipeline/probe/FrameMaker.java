@@ -47,9 +47,9 @@ final class FrameMaker {
     return Regions.first(buffer, cursor);
   }
 
-  /// The next object's region, or 0.
-  long nextRegion(long buffer) {
-    return Regions.next(buffer, cursor);
+  /// The region of the object behind one, or 0.
+  long nextRegion(long buffer, long region) {
+    return Regions.next(buffer, region, cursor);
   }
 
   int quark(String label) {

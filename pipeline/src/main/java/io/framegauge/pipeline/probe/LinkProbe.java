@@ -73,15 +73,17 @@ public final class LinkProbe extends PadProbe {
       return;
     }
     to.frame();
-    int objects = detections.begin(buffer) ? countLabels(to) : 0;
+    long object = detections.first(buffer);
+    int objects = object == 0 ? 0 : countLabels(to, buffer, object);
     into.buffer(Buffers.size(buffer), Buffers.isKey(buffer), objects, pts, time.of(pts), nowNanos);
   }
 
   @HotPath
-  private int countLabels(Link to) {
+  private int countLabels(Link to, long buffer, long first) {
+    ObjectCounts.OfLink counts = to.objects();
     int objects = 0;
-    while (detections.next()) {
-      to.objects().add(detections.label());
+    for (long object = first; object != 0; object = detections.next(buffer, object)) {
+      counts.add(detections.label(object));
       objects++;
     }
     return objects;

@@ -14,7 +14,9 @@ final class ObjectCopies {
   /// Copies what is on a buffer now.
   void read(long buffer, FrameMaker maker) {
     count = 0;
-    for (long region = maker.firstRegion(buffer); region != 0; region = maker.nextRegion(buffer)) {
+    for (long region = maker.firstRegion(buffer);
+        region != 0;
+        region = maker.nextRegion(buffer, region)) {
       if (count == confidences.length) {
         confidences = Arrays.copyOf(confidences, 2 * count);
         numbers = Arrays.copyOf(numbers, 2 * count * NUMBERS);

@@ -137,7 +137,8 @@ public final class SinkProbe extends PadProbe {
     @Override
     public List<FrameRegion> objects() {
       List<FrameRegion> objects = new ArrayList<>();
-      for (long at = Regions.first(live(), cursor); at != 0; at = Regions.next(live(), cursor)) {
+      long held = live();
+      for (long at = Regions.first(held, cursor); at != 0; at = Regions.next(held, at, cursor)) {
         objects.add(region(at));
       }
       return objects;
