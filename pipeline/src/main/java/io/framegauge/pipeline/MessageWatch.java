@@ -22,6 +22,7 @@ final class MessageWatch implements PostListener, AutoCloseable {
   private final Complaints errors;
   private final Complaints warnings;
   private volatile boolean stopping;
+  private volatile boolean gone;
 
   /// @param root address of the pipeline, which is alive
   MessageWatch(Telemetry telemetry, long root, StageLinks links, PipelineLife life) {
@@ -45,10 +46,15 @@ final class MessageWatch implements PostListener, AutoCloseable {
   @Override
   @HotPath
   public void posting(long message, int type) {
+    if (gone) {
+      return;
+    }
     if (type == Messages.QOS) {
       links.accounts().qos(Messages.source(message), Messages.qosDropped(message));
     } else if (pipeline.is(root)) {
       rare(message, type);
+    } else {
+      gone = true; // another pipeline has its address, and begins with a message that is no QoS
     }
   }
 
@@ -88,7 +94,9 @@ final class MessageWatch implements PostListener, AutoCloseable {
   @Override
   @HotPath
   public void posted(int type) {
-    counts.count(type);
+    if (!gone) {
+      counts.count(type);
+    }
   }
 
   @Override

@@ -26,6 +26,8 @@ import org.jspecify.annotations.Nullable;
 
 /// The measured stages and the source pads between them: a probe on each pad, and where it leads.
 final class StageLinks implements Links, AutoCloseable {
+  private static final int NO_STAGE = -1;
+
   private final Telemetry telemetry;
   private final Stages all;
   private final Map<Long, Stage> stages = new LinkedHashMap<>();
@@ -49,10 +51,6 @@ final class StageLinks implements Links, AutoCloseable {
   private void enter(long element, Stage stage) {
     stages.put(element, stage);
     measure(stage);
-    if (frameStage.isPresent() && frameStage.get().cells().index() == stage.cells().index()) {
-      boolean back = frameStage.get().name().equals(stage.name());
-      frameStage = back ? Optional.of(stage) : Optional.empty();
-    }
   }
 
   /// Chooses the sink whose frames have left the pipeline, as long as there is none.
@@ -66,8 +64,8 @@ final class StageLinks implements Links, AutoCloseable {
             .filter(stage -> stage.kind() == StageKind.SINK)
             .filter(stage -> wanted.isEmpty() || stage.name().equals(wanted.get()))
             .findFirst();
-    telemetry.recorder().frameStage(frameStage.map(stage -> stage.cells().index()).orElse(-1));
     if (frameStage.isPresent()) {
+      telemetry.recorder().frameStage(frameStage.get().cells().index());
       framesLeft.set(telemetry.framesLeft());
       wires.values().forEach(wire -> wire.stale = true); // links known already get their exit
       Tree.lookAgain();
@@ -263,6 +261,10 @@ final class StageLinks implements Links, AutoCloseable {
     });
     all.accounts().stopped(element);
     pads.forEach(this::forget);
+    if (!shown && frameStage.filter(stage::equals).isPresent()) {
+      frameStage = Optional.empty();
+      telemetry.recorder().frameStage(NO_STAGE);
+    }
     all.leave(element, stage, shown);
     return shown ? Optional.empty() : Optional.of(stage.name());
   }

@@ -185,6 +185,7 @@ final class Topology implements TreeListener, AutoCloseable {
   public synchronized void elementRemoved(long bin, long element) {
     if (!closed && bins.containsKey(bin)) {
       leave(element);
+      links.chooseFrameStage(); // of several sinks, that of the frames may have gone
     }
   }
 

@@ -36,10 +36,9 @@ final class KilledWriter {
           }
         });
     pipeline.playOn();
-    int sink = pipeline.stage("sink").index();
     while (true) {
       long turns = counter.get();
-      long frames = telemetry.reader().frames(sink);
+      long frames = telemetry.framesLeft();
       long frameNo =
           telemetry.history().newest(RecordType.FRAME).map(StatRecord::frameNo).orElse(0L);
       long id = telemetry.history().latest(1, Long.MAX_VALUE).newestId();

@@ -217,4 +217,31 @@ class MessageWatchTest {
 
     assertThat(Posts.work()).isTrue();
   }
+
+  /// A program that makes one pipeline after the other gets the same address again.
+  @Test
+  void shouldNotCountMessagesOfAPipelineAtTheAddressOfOneThatIsGone() {
+    int met = 0;
+    for (int round = 0; round < 20; round++) {
+      AttachedPipeline first = new AttachedPipeline(FRAMES.formatted(5) + " ! fakesink");
+      long address = Address.of(first.pipeline);
+      try (PipelineTelemetry telemetry = first.attach()) {
+        first.run();
+        first.close();
+        first.pipeline.dispose();
+        Await.until("gone", () -> AttachedPipeline.names(telemetry).isEmpty());
+        Map<String, Long> before = messages(telemetry);
+        for (int i = 0; i < 5; i++) {
+          try (Pipeline other = new Pipeline("other" + i)) {
+            met += Address.of(other) == address ? 1 : 0;
+            other.setState(State.PAUSED);
+            other.setState(State.NULL);
+            other.getState(20, TimeUnit.SECONDS);
+          }
+        }
+        assertThat(messages(telemetry)).isEqualTo(before);
+      }
+    }
+    assertThat(met).as("pipelines at an address that was used before").isPositive();
+  }
 }

@@ -7,6 +7,8 @@ import io.framegauge.telemetry.record.StatRecord;
 import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -16,16 +18,49 @@ final class RateLog {
   private static final Logger LOG = LoggerFactory.getLogger("framegauge.stats");
   private static final int AT_ONCE = 100;
 
+  private static final long PAUSE_NANOS = 50_000_000;
+  private static final long END_MILLIS = 1_000;
+
   private final History history;
   private final Map<RecordType, StatRecord> last = new EnumMap<>(RecordType.class);
   private long lastId = -1;
+  private volatile boolean ended;
+  private @Nullable Thread thread;
 
   RateLog(History history) {
     this.history = history;
   }
 
+  /// Follows the records on a thread of its own: whoever reads the log may stand still, and the
+  /// writer of it then.
+  void start() {
+    thread = Thread.ofPlatform().name("framegauge-rates").daemon().start(this::run);
+  }
+
+  private void run() {
+    while (!ended) {
+      follow();
+      LockSupport.parkNanos(this, PAUSE_NANOS);
+    }
+    follow();
+  }
+
+  /// Logs what is left, and waits for that, but not for ever; when nothing is recorded any more.
+  void end() {
+    ended = true;
+    Thread running = thread;
+    if (running != null) {
+      LockSupport.unpark(running);
+      try {
+        running.join(END_MILLIS);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+
   /// Logs what has been recorded since the last call. One thread at a time.
-  void follow() {
+  private void follow() {
     Page page;
     do {
       page = history.newerThan(lastId, AT_ONCE);

@@ -30,7 +30,6 @@ public final class Recorder {
   private final LiveCounters counters;
   private final CountersReader reader;
   private final AtomicBoolean cuttingFrames = new AtomicBoolean();
-  private volatile int frameStage = -1;
   private volatile boolean begun;
   private volatile boolean ended;
   private long lastFrames;
@@ -46,17 +45,17 @@ public final class Recorder {
     this.timestampRecords = config.timePeriod().isPresent();
   }
 
-  /// The sink whose frames have left the pipeline, by its position in the stage directory.
+  /// The sink whose frames have left the pipeline, by its position in the stage directory; -1 while
+  /// there is none.
   public void frameStage(int stage) {
     counters.frameStage(stage);
-    frameStage = stage;
   }
 
-  /// Writes the record with which a run begins; by the thread that starts the pipeline, before
-  /// anything flows.
+  /// Writes the record with which a run begins; by the thread that starts the pipeline, or attaches
+  /// to one. Frames that flow already are recorded from then on.
   public void initial() {
-    begun = true;
     cut(frameCells, ring.lane(RecordType.FRAME), RecordType.INITIAL);
+    begun = true; // now frames may have the lane, which flow already in a pipeline attached to
   }
 
   /// Frames have entered the frame stage; by its streaming thread, after they were counted.
@@ -64,7 +63,8 @@ public final class Recorder {
   /// @param frames all that entered so far
   @HotPath
   public void framesLeft(long frames) {
-    if (frames - lastFrames >= framePeriod && !ended && cuttingFrames.compareAndSet(false, true)) {
+    boolean due = frames - lastFrames >= framePeriod && begun && !ended;
+    if (due && cuttingFrames.compareAndSet(false, true)) {
       try {
         lastFrames = frames;
         cut(frameCells, ring.lane(RecordType.FRAME), RecordType.FRAME);
@@ -129,9 +129,7 @@ public final class Recorder {
   @HotPath
   private void fill(RecordCells cells, RecordLane lane) {
     cells.load();
-    int stage = frameStage;
-    boolean known = stage >= 0 && stage < cells.stages();
-    lane.totals(known ? cells.frames(stage) : 0, known ? cells.objects(stage) : 0);
+    lane.totals(cells.framesLeft(), cells.objectsLeft());
     for (int i = 0; i < cells.stages(); i++) {
       if (cells.present(i)) {
         lane.stage(cells.queueLength(i), cells.frames(i), cells.objects(i), cells.batches(i));

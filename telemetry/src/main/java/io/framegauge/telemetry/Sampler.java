@@ -67,10 +67,18 @@ public final class Sampler {
 
   private void run() {
     while (!stopped) {
-      long wait = doWork(System.nanoTime());
-      LockSupport.parkNanos(this, wait);
+      LockSupport.parkNanos(this, turn());
     }
     sample(System.nanoTime());
+  }
+
+  private long turn() {
+    try {
+      return doWork(System.nanoTime());
+    } catch (RuntimeException | Error e) { // such as no memory: the next turn may have some
+      LOG.warn("a turn of the sampler failed", e);
+      return SAMPLE_NANOS;
+    }
   }
 
   /// One turn of duty.

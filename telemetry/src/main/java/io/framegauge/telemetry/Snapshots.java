@@ -20,7 +20,8 @@ final class Snapshots {
   private static final double NANOS = 1e9;
 
   /// Where counting began: all counts as they were then.
-  private record Beginning(long nanos, Map<String, StageCounts> stages) {
+  private record Beginning(
+      long nanos, Map<String, StageCounts> stages, long framesLeft, long objectsLeft) {
     /// What a stage had then, if it is the same stage: one that came in its place counts from 0.
     Optional<StageCounts> of(StageCounts now) {
       return Optional.ofNullable(stages.get(now.name()))
@@ -38,7 +39,7 @@ final class Snapshots {
     this.reader = reader;
     this.enabled = enabled;
     this.nanoClock = nanoClock;
-    this.beginning = new Beginning(reader.identity().startNanos(), Map.of());
+    this.beginning = new Beginning(reader.identity().startNanos(), Map.of(), 0, 0);
   }
 
   /// The pipeline has ended: the clock stands from now on.
@@ -50,7 +51,7 @@ final class Snapshots {
   void reset() {
     Map<String, StageCounts> stages = new HashMap<>();
     reader.stages().forEach(stage -> stages.put(stage.name(), stage));
-    beginning = new Beginning(now(), Map.copyOf(stages));
+    beginning = new Beginning(now(), Map.copyOf(stages), reader.framesLeft(), reader.objectsLeft());
   }
 
   private long now() {
@@ -63,20 +64,22 @@ final class Snapshots {
     Duration uptime = Duration.ofNanos(Math.max(0, now() - since.nanos));
     double seconds = uptime.toNanos() / NANOS;
     List<StageCounts> stages = reader.stages();
+    long frames = reader.framesLeft() - since.framesLeft;
+    long objects = reader.objectsLeft() - since.objectsLeft;
     int frameStage = reader.frameStage().orElse(-1);
     Totals totals = new Totals();
     stages.forEach(stage -> totals.add(stage, since.of(stage), frameStage));
-    long succeeded = Math.max(0, totals.frames - totals.droppedByFrameStage);
+    long succeeded = Math.max(0, frames - totals.droppedByFrameStage);
     return new TelemetrySnapshot(
         reader.identity().pipelineName(),
         reader.identity().run(),
         reader.state(),
         enabled,
         uptime,
-        totals.frames,
-        totals.objects,
-        rate(totals.frames, seconds),
-        rate(totals.objects, seconds),
+        frames,
+        objects,
+        rate(frames, seconds),
+        rate(objects, seconds),
         succeeded,
         totals.dropped,
         succeeded + totals.dropped == 0
@@ -91,8 +94,6 @@ final class Snapshots {
 
   /// Sums over stages.
   private static final class Totals {
-    private long frames;
-    private long objects;
     private long dropped;
     private long droppedByFrameStage;
 
@@ -100,8 +101,6 @@ final class Snapshots {
       long drops = Math.max(0, now.dropped() - then.map(StageCounts::dropped).orElse(0L));
       dropped += drops;
       if (now.index() == frameStage) {
-        frames = now.frames() - then.map(StageCounts::frames).orElse(0L);
-        objects = now.objects() - then.map(StageCounts::objects).orElse(0L);
         droppedByFrameStage = now.kind() == StageKind.SINK ? drops : 0;
       }
     }

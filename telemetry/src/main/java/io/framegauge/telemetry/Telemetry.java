@@ -60,7 +60,6 @@ public final class Telemetry implements AutoCloseable {
         new Sampler(
             recorder, config.metrics().timePeriod().map(Recorder::nanos).orElse(Recorder.OFF));
     this.rateLog = new RateLog(history);
-    sampler.onSample(now -> rateLog.follow());
     this.snapshots = new Snapshots(reader, config.metrics().enabled(), System::nanoTime);
     this.exposition = exposition(settings);
     this.servers = Servers.open(new Servers.Shown(config, settings, reader, history, exposition));
@@ -140,6 +139,7 @@ public final class Telemetry implements AutoCloseable {
       sampler.sampleNow();
       recorder.initial();
       sampler.start();
+      rateLog.start();
     }
   }
 
@@ -156,7 +156,7 @@ public final class Telemetry implements AutoCloseable {
     if (config.metrics().enabled()) {
       sampler.stop();
       recorder.last();
-      rateLog.follow();
+      rateLog.end();
     }
     memory.counters().state(state); // whoever sees it finds the last records
   }
@@ -164,6 +164,7 @@ public final class Telemetry implements AutoCloseable {
   @Override
   public void close() {
     sampler.stop();
+    rateLog.end();
     servers.close();
     collectors.close();
     memory.close();

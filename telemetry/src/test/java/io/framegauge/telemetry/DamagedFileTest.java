@@ -179,7 +179,7 @@ class DamagedFileTest {
     for (int round = 0; round < 5; round++) {
       Files.write(file, whole);
       ObservedRun run = ObservedRun.open(file);
-      readings.add(() -> run.counters().frames(2));
+      readings.add(() -> run.counters().framesLeft());
       readings.add(() -> run.counters().state());
       readings.add(() -> run.counters().stageName(1, Long.MAX_VALUE));
       readings.add(() -> run.history().newest(RecordType.FRAME));

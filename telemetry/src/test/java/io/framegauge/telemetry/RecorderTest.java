@@ -58,10 +58,11 @@ class RecorderTest {
   @Test
   void shouldCopyTheLiveCells() {
     Recording recording = new Recording(Optional.of(2L), Optional.empty());
+    recording.recorder.initial();
     recording.frame();
     recording.frame();
 
-    StatRecord record = recording.records().getFirst();
+    StatRecord record = recording.records().getLast();
     assertThat(record.frameNo()).isEqualTo(2);
     assertThat(record.objectCounter()).isEqualTo(2);
     StageLatency stay = new StageLatency("stage", 5, 5, 5.0, 2);
@@ -137,9 +138,10 @@ class RecorderTest {
   void shouldNotCountFramesBeforeTheFrameStageIsKnown() {
     Recording recording = new Recording(Optional.of(1L), Optional.empty());
     recording.recorder.frameStage(-1);
+    recording.recorder.initial();
     recording.frame();
 
-    assertThat(recording.shown()).containsExactly("frame 0 (1)");
+    assertThat(recording.shown()).containsExactly("initial 0 (0)", "frame 0 (1)");
     assertThat(recording.recorder.framesLeft()).isZero();
   }
 

@@ -11,6 +11,7 @@ import java.util.concurrent.TimeoutException;
 /// of the command, not with that of the signal.
 final class Shutdown {
   private static final long PATIENCE_SECONDS = 30;
+  private static final long SAYING_MILLIS = 1_000;
   private static final CompletableFuture<Integer> CODE = new CompletableFuture<>();
   private static final CompletableFuture<Void> ASKED = new CompletableFuture<>();
   private static volatile Runnable stopping = Shutdown::leave;
@@ -44,10 +45,20 @@ final class Shutdown {
     try {
       Runtime.getRuntime().halt(CODE.get(PATIENCE_SECONDS, TimeUnit.SECONDS));
     } catch (TimeoutException e) {
-      System.err.println("framegauge: does not end within " + PATIENCE_SECONDS + " s; given up");
+      sayUnlessBlocked("framegauge: does not end within " + PATIENCE_SECONDS + " s; given up");
       Runtime.getRuntime().halt(ExitCode.FAILED);
     } catch (ExecutionException | InterruptedException e) {
       Runtime.getRuntime().halt(ExitCode.FAILED);
+    }
+  }
+
+  /// That it does not end may be because nobody reads what it prints.
+  private static void sayUnlessBlocked(String line) {
+    Thread saying = Thread.ofPlatform().daemon().start(() -> System.err.println(line));
+    try {
+      saying.join(SAYING_MILLIS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 
@@ -77,8 +88,8 @@ final class Shutdown {
 
   /// Ends the process.
   static void exit(int code) {
+    LogOutput.end();
     System.out.flush();
-    System.err.flush();
     CODE.complete(code);
     System.exit(code);
   }

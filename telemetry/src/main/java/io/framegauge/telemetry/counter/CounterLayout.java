@@ -83,6 +83,11 @@ final class CounterLayout {
   /// One more than the position of the stage whose frames have left the pipeline.
   static final int H_FRAME_STAGE = 208;
 
+  /// What had left the pipeline by other stages before this one, less what this one had counted.
+  static final int H_FRAMES_BEFORE = 216;
+
+  static final int H_OBJECTS_BEFORE = 224;
+
   static final int H_MOVES = 496; // odd while counts move from one link to another
   static final int H_PIPELINE_NAME = 512;
   static final int PIPELINE_NAME_BYTES = 508;

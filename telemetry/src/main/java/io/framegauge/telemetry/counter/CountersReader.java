@@ -60,11 +60,6 @@ public final class CountersReader {
     return unlessCut(() -> new SinkSnapshots(memory, limits, texts).take());
   }
 
-  /// Video frames that entered the stage at a position of the directory.
-  public long frames(int stage) {
-    return unlessCut(() -> new StageSnapshots(memory, limits, texts).one(stage).frames());
-  }
-
   /// Position of the stage whose frames have left the pipeline; empty while it is not known.
   public OptionalInt frameStage() {
     int stage = (int) cell(H_FRAME_STAGE) - 1;
@@ -73,8 +68,16 @@ public final class CountersReader {
 
   /// Video frames that have left the pipeline; 0 while it is not known where they do.
   public long framesLeft() {
-    OptionalInt stage = frameStage();
-    return stage.isEmpty() ? 0 : frames(stage.getAsInt());
+    return left(H_FRAMES_BEFORE, L_FRAMES);
+  }
+
+  /// Detected objects on the frames that have left the pipeline.
+  public long objectsLeft() {
+    return left(H_OBJECTS_BEFORE, L_OBJECTS);
+  }
+
+  private long left(int before, int cell) {
+    return unlessCut(() -> new StageSnapshots(memory, limits, texts).left(before, cell));
   }
 
   /// Name of the stage that was at a position of the directory at a moment of the run; empty when

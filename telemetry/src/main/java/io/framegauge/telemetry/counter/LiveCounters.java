@@ -10,6 +10,7 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.IntToLongFunction;
 
 /// The writing side of the telemetry memory: creates it and hands out the cells of stages, links
 /// and series. Cells may be asked for from any thread; each is then written by the thread that its
@@ -23,6 +24,7 @@ public final class LiveCounters {
   private final LinkDirectory links;
   private final LatencyWindow sinceFrame; // record
   private final LatencyWindow sinceTime;
+  private boolean framesLeave; // there was a stage by which they do
 
   private LiveCounters(MemorySegment memory, Limits limits, RunIdentity identity) {
     this.memory = memory;
@@ -160,9 +162,25 @@ public final class LiveCounters {
     LONG.setRelease(memory, (long) H_STATE, (long) state.code());
   }
 
-  /// The stage whose frames have left the pipeline, by its position in the directory.
-  public void frameStage(int stage) {
+  /// The stage whose frames have left the pipeline, by its position in the directory; -1 for none.
+  /// What has left by another stage before it stays counted.
+  public synchronized void frameStage(int stage) {
+    StageSnapshots counts = new StageSnapshots(memory, limits, new TextReading(memory));
+    Moves.begin(memory);
+    counts.findLinks();
+    goOnFrom(H_FRAMES_BEFORE, of -> counts.sum(of, L_FRAMES), stage);
+    goOnFrom(H_OBJECTS_BEFORE, of -> counts.sum(of, L_OBJECTS), stage);
     LONG.setRelease(memory, (long) H_FRAME_STAGE, stage + 1L);
+    Moves.end(memory);
+    framesLeave |= stage >= 0;
+  }
+
+  /// Lets a total stay what it is although another stage adds to it from now on. The first of all
+  /// is taken with what it has counted already.
+  private void goOnFrom(long total, IntToLongFunction counted, int stage) {
+    int before = (int) getOpaque(memory, H_FRAME_STAGE) - 1;
+    long left = before < 0 ? 0 : counted.applyAsLong(before);
+    addOpaque(memory, total, left - (stage < 0 || !framesLeave ? 0 : counted.applyAsLong(stage)));
   }
 
   /// The process is there; for one thread at a time, several times a second. Readers elsewhere tell

@@ -30,6 +30,8 @@ public final class RecordCells {
   private final int[] destinations;
   private int stages;
   private int links;
+  private long framesLeft;
+  private long objectsLeft;
   private int linkSource;
   private int linkDestination;
 
@@ -86,6 +88,10 @@ public final class RecordCells {
       int source = sources[link];
       add(link, destinations[link], source >= 0 && !hasInput[source] ? source : NO_STAGE);
     }
+    int exit = (int) getOpaque(ALL, header + H_FRAME_STAGE) - 1;
+    boolean known = exit >= 0 && exit < stages;
+    framesLeft = getOpaque(ALL, header + H_FRAMES_BEFORE) + (known ? frames[exit] : 0);
+    objectsLeft = getOpaque(ALL, header + H_OBJECTS_BEFORE) + (known ? objects[exit] : 0);
   }
 
   /// The position of a stage that was in the directory at this load.
@@ -127,6 +133,16 @@ public final class RecordCells {
   /// Whether there was a stage at a place of the directory at the last load.
   public boolean present(int stage) {
     return present[stage];
+  }
+
+  /// Frames that had left the pipeline at the last load; 0 while it was not known where they do.
+  public long framesLeft() {
+    return framesLeft;
+  }
+
+  /// Objects on those frames.
+  public long objectsLeft() {
+    return objectsLeft;
   }
 
   /// Places for links in the directory at the last load; some may be vacant.

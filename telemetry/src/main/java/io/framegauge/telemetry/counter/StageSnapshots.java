@@ -34,11 +34,6 @@ final class StageSnapshots {
     this.texts = texts;
   }
 
-  /// A stage that may have been removed.
-  StageCounts one(int stage) {
-    return unmoved(() -> stage(stage, stagesOffset() + (long) stage * STAGE_BYTES));
-  }
-
   List<StageCounts> take() {
     return unmoved(this::stages);
   }
@@ -58,7 +53,24 @@ final class StageSnapshots {
     }
   }
 
-  private void findLinks() {
+  /// Sum of a cell over the links by which a stage counts. Links are those found last.
+  long sum(int stage, int cell) {
+    return sum(counted(stage), cell);
+  }
+
+  /// What has left the pipeline.
+  ///
+  /// @param before place in the header of what had left by other stages
+  /// @param cell of a link
+  long left(int before, int cell) {
+    return unmoved(() -> {
+      int stage = (int) getOpaque(memory, H_FRAME_STAGE) - 1;
+      boolean known = stage >= 0 && stage < limits.maxStages();
+      return getOpaque(memory, before) + (known ? sum(stage, cell) : 0);
+    });
+  }
+
+  void findLinks() {
     links.clear();
     for (int link = 0; link < limits.maxLinks(); link++) {
       long base = linksOffset(limits) + (long) link * LINK_BYTES;
@@ -89,9 +101,7 @@ final class StageSnapshots {
 
   private StageCounts stage(int index, long base) {
     StageKind kind = StageReader.kind(memory, base);
-    List<Long> inputs = touching(L_DESTINATION, index);
-    List<Long> outputs = touching(L_SOURCE, index);
-    List<Long> counted = inputs.isEmpty() ? outputs : inputs;
+    List<Long> counted = counted(index);
     int media = 0;
     for (long link : counted) {
       media |= (int) INT.getOpaque(memory, link + L_MEDIA);
@@ -116,7 +126,13 @@ final class StageSnapshots {
         newest(counted, L_LAST_PTS, -1),
         queueLength == StageReader.UNKNOWN ? OptionalLong.empty() : OptionalLong.of(queueLength),
         level(base),
-        residence(base, outputs));
+        residence(base, touching(L_SOURCE, index)));
+  }
+
+  /// What goes into it; for a source, what comes out of it.
+  private List<Long> counted(int stage) {
+    List<Long> inputs = touching(L_DESTINATION, stage);
+    return inputs.isEmpty() ? touching(L_SOURCE, stage) : inputs;
   }
 
   private Map<DropReason, Long> drops(long base) {
