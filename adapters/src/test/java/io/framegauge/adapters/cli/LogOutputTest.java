@@ -2,6 +2,7 @@ package io.framegauge.adapters.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.AsyncAppender;
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.LoggerContext;
@@ -38,7 +39,9 @@ class LogOutputTest {
         .isEqualTo(ExecutionStatus.DO_NOT_INVOKE_NEXT_IF_ANY);
 
     Logger root = context.getLogger(Logger.ROOT_LOGGER_NAME);
-    ConsoleAppender<?> appender = (ConsoleAppender<?>) root.getAppender("STDERR");
+    AsyncAppender written = (AsyncAppender) root.getAppender("STDERR");
+    assertThat(written.isNeverBlock()).isTrue();
+    ConsoleAppender<?> appender = (ConsoleAppender<?>) written.getAppender("STDERR");
     assertThat(appender.getTarget()).isEqualTo("System.err");
     assertThat(line(appender, "frames: 5, ä")).matches("[0-9:.]{12} WARN  stats: frames: 5, ä\n");
   }
@@ -73,12 +76,15 @@ class LogOutputTest {
           });
       assertThat(answer).isTrue();
       logger.warn("behind it");
+      Await.until("written", Child.PATIENCE, () -> text(lines).contains("behind it"), () -> "");
     } finally {
       System.setErr(error);
     }
-    assertThat(lines.toString(StandardCharsets.UTF_8))
-        .contains("behind it")
-        .doesNotContain("on the screen");
+    assertThat(text(lines)).doesNotContain("on the screen");
+  }
+
+  private static String text(ByteArrayOutputStream lines) {
+    return lines.toString(StandardCharsets.UTF_8);
   }
 
   @Test

@@ -53,6 +53,42 @@ final class StopIT {
     }
   }
 
+  /// Behind a pager that waits, or a terminal that is held, what is logged can be written by
+  /// nobody.
+  @Test
+  void shouldRecordAndStopWhenNobodyReadsTheLog() {
+    String unread =
+        """
+        import fcntl, os, sys
+        reader, writer = os.pipe()
+        fcntl.fcntl(writer, fcntl.F_SETPIPE_SZ, 4096)
+        os.set_inheritable(reader, True)
+        os.dup2(writer, 2)
+        os.execvp(sys.argv[1], sys.argv[1:])
+        """;
+    Product.Start start = Product.Start.in(folder).behind(List.of("python3", "-c", unread));
+    try (Product product = start.run("run", module)) {
+      product.awaitState("running", Child.PATIENCE);
+      // 40 lines, while there is room for 30
+      Await.until(
+          "records by time", Child.PATIENCE, () -> timed(product) >= 120, product::toString);
+
+      product.process().signal("INT");
+      Product.Done done = product.done();
+
+      assertThat(done.exitCode()).as("%s", done).isZero();
+      assertThat(done.left()).isEmpty();
+    }
+  }
+
+  /// Frames that the newest record by time tells.
+  private static double timed(Product product) {
+    return product.scrape().series("frame_counter_total", "record_type", "timestamp").stream()
+        .mapToDouble(Samples.Sample::value)
+        .findFirst()
+        .orElse(0);
+  }
+
   @Test
   void shouldStopWhileItIsStillStarting() {
     try (Product product = Product.Start.in(folder).run("run", module)) {
