@@ -120,15 +120,21 @@ final class PluginReport implements PluginWatch {
     }
   }
 
+  private void warn(String text, Throwable thrown) {
+    String line = "{}; {} times since the last report";
+    long times = unreportedErrors.getAndSet(0);
+    try {
+      LOG.warn(line, text, times, thrown);
+    } catch (RuntimeException | Error e) { // it, or its cause, throws when it is asked for words
+      LOG.warn(line, text, times);
+    }
+  }
+
   /// Logs what has not been logged yet.
   synchronized void flush() {
     Thrown thrown = unreported.getAndSet(null);
     if (thrown != null) {
-      LOG.warn(
-          "{}; {} times since the last report",
-          text(stageName, spec, thrown.callback(), thrown.throwable()),
-          unreportedErrors.getAndSet(0),
-          thrown.throwable());
+      warn(text(stageName, spec, thrown.callback(), thrown.throwable()), thrown.throwable());
     }
     long count = late.getAndSet(0);
     if (count > 0) {

@@ -175,7 +175,8 @@ public record BufferConfig(
   }
 
   private static Duration seconds(Section buffer, String key) {
-    return Duration.ofMillis((long) (buffer.decimal(key, 0, MOST_SECONDS).orElse(1.0) * 1000));
+    double millis = buffer.decimal(key, 0, MOST_SECONDS).orElse(1.0) * 1000;
+    return Duration.ofMillis(Math.max(1, (long) millis));
   }
 
   private static String defaults() {

@@ -58,8 +58,8 @@ final class MessageStore implements AutoCloseable {
   private MessageStore(Path file) {
     this.file = file;
     store = openStore();
-    messages = openMessages(store);
     try {
+      messages = openMessages(store);
       count();
     } catch (MVStoreException | IllegalArgumentException | BufferUnderflowException e) {
       store.closeImmediately();

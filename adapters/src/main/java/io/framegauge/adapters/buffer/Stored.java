@@ -47,7 +47,11 @@ record Stored(Kind kind, boolean endOfStream, Envelope envelope) {
     boolean endOfStream = in.get() == 1;
     List<byte[]> parts = new ArrayList<>();
     while (in.position() < end) {
-      byte[] part = new byte[in.getInt()];
+      int length = in.getInt();
+      if (length < 0 || length > end - in.position()) {
+        throw new IllegalArgumentException("a part is longer than its message: bytes=" + length);
+      }
+      byte[] part = new byte[length];
       in.get(part);
       parts.add(part);
     }

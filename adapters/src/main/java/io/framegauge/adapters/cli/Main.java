@@ -4,6 +4,7 @@ import io.framegauge.config.Suggestion;
 import io.framegauge.pipeline.GStreamer;
 import java.io.PrintWriter;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -56,6 +57,7 @@ public final class Main {
 
   /// Runs a command and ends the process with its exit code.
   public static void main(String[] arguments) {
+    Locale.setDefault(Locale.Category.FORMAT, Locale.ROOT); // numbers are for programs, too
     Shutdown.onSignal();
     LogStyle.choose();
     int code = run(arguments);

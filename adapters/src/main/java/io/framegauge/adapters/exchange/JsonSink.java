@@ -8,7 +8,10 @@ import io.framegauge.pipeline.port.OutgoingFrame;
 import io.framegauge.pipeline.port.PortContext;
 import io.framegauge.telemetry.metrics.Counter;
 import java.io.BufferedWriter;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.OutputStreamWriter;
 import java.io.UncheckedIOException;
 import java.io.Writer;
@@ -73,7 +76,9 @@ final class JsonSink implements FrameSink {
 
   private Writer opened() {
     if (file.isEmpty()) {
-      return new BufferedWriter(new OutputStreamWriter(System.out, StandardCharsets.UTF_8));
+      // not System.out, which tells nobody that a line cannot be written
+      OutputStream output = new FileOutputStream(FileDescriptor.out);
+      return new BufferedWriter(new OutputStreamWriter(output, StandardCharsets.UTF_8));
     }
     try {
       return Files.newBufferedWriter(file.get());

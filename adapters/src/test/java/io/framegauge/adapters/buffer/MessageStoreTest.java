@@ -8,6 +8,7 @@ import io.framegauge.adapters.transport.Envelope;
 import io.framegauge.adapters.transport.Frames;
 import io.framegauge.adapters.transport.Message;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -141,6 +142,24 @@ class MessageStoreTest {
                 + " none: file="
                 + file);
     assertThat(Files.readAllBytes(file)).isEqualTo(new byte[20_000]);
+  }
+
+  /// Where a length is wrong, what it says must not be made room for.
+  @Test
+  void shouldLeaveDamagedMessagesAsTheyAre() throws IOException, InterruptedException {
+    try (MessageStore store = MessageStore.open(folder)) {
+      store.append(List.of(frame(1, 3), frame(2, 3), frame(3, 3)));
+    }
+    Path file = folder.resolve("messages.mv");
+    String text = Files.readString(file, StandardCharsets.ISO_8859_1);
+    String damaged = text.replace("\0\0\0\6camera", "\177\0\0\6camera");
+    assertThat(damaged).isNotEqualTo(text);
+    Files.writeString(file, damaged, StandardCharsets.ISO_8859_1);
+
+    assertThatThrownBy(() -> MessageStore.open(folder))
+        .isInstanceOf(BufferException.class)
+        .hasMessageStartingWith("the messages are damaged and were left as they are");
+    assertThat(Files.readString(file, StandardCharsets.ISO_8859_1)).isEqualTo(damaged);
   }
 
   @Test

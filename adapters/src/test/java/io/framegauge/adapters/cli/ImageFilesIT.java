@@ -20,6 +20,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ImageFilesIT {
   private static final String DECODED = "decodebin ! videoconvert";
 
+  /// A locale whose numbers no program reads.
+  private static final String DIGITS_OF_ITS_OWN =
+      "-XX:TieredStopAtLevel=1 -Duser.language=fa -Duser.country=IR";
+
   @TempDir private Path folder;
 
   private Product.Start start(String name) throws IOException {
@@ -30,6 +34,7 @@ class ImageFilesIT {
     return start("sink")
         .with("ZMQ_ENDPOINT", "router+bind:" + address)
         .with("LOCATION", folder.resolve("out").toString())
+        .with("FRAMEGAUGE_JAVA_OPTS", DIGITS_OF_ITS_OWN)
         .run("adapter", "image-files");
   }
 
@@ -64,6 +69,7 @@ class ImageFilesIT {
                 .with("LOCATION", in.toString())
                 .with("SOURCE_ID", "front/1")
                 .with("FRAMERATE", "5")
+                .with("FRAMEGAUGE_JAVA_OPTS", DIGITS_OF_ITS_OWN)
                 .run("adapter", "images", "--keep-serving")) {
       assertThat(sink.process().exitCode()).as("%s", sink.process()).isZero();
       source.awaitState("ended", Child.PATIENCE);

@@ -45,8 +45,19 @@ final class UnrulyPluginIT {
             case "exit elsewhere": new Thread(() -> System.exit(0)).start(); break;
             case "memory": while (true) held = new Object[] {held, new byte[1000]};
             case "block": block();
+            case "speechless": throw new Speechless();
             default: break;
           }
+        }
+
+        private static final class Speechless extends RuntimeException {
+          @Override public String getMessage() {
+            throw new IllegalStateException("no words");
+          }
+        }
+
+        @Override public void stop() {
+          if (what.equals("speechless")) throw new Speechless();
         }
 
         private static void block() {
@@ -142,6 +153,26 @@ final class UnrulyPluginIT {
 
     assertThat(done.refusedWith(1))
         .containsExactly("framegauge: System.exit was called at Unruly.java:11");
+  }
+
+  /// Who reports it asks it for words, which throws again.
+  @Test
+  void shouldReportWhatCannotBeShown() {
+    try (Product product = start("false", "pass", "speechless").run("run", "m.yml")) {
+      product.awaitState("running", Child.PATIENCE);
+      Await.until(
+          "reported",
+          Child.PATIENCE,
+          () -> product.process().err().contains("plugin user (Unruly) threw in frame"),
+          product::toString);
+      product.process().signal("INT");
+      Product.Done done = product.done();
+
+      assertThat(done.exitCode()).as("%s", done).isZero();
+      assertThat(done.err())
+          .contains("plugin user (Unruly) threw in stop")
+          .doesNotContain("a sample failed", "unexpected failure");
+    }
   }
 
   @Test
