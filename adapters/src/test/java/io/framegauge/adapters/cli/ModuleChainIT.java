@@ -71,6 +71,24 @@ class ModuleChainIT {
         .with("ATTEMPTS", "60");
   }
 
+  @Test
+  void shouldFailWhenStandardOutputTakesNoLines() {
+    Product.Done done =
+        start("full")
+            .withFile(
+                "m.yml",
+                """
+                name: full
+                pipeline:
+                  source: {element: videotestsrc}
+                  sink: {element: metadata_json_sink, properties: {location: "-"}}
+                """)
+            .behind(List.of("bash", "-c", "exec \"$@\" > /dev/full", "bash"))
+            .toEnd("run", "m.yml");
+    assertThat(done.exitCode()).as("%s", done).isOne();
+    assertThat(done.err()).contains("No space left on device");
+  }
+
   /// Three minutes on two cores, so in long runs only.
   @Test
   @EnabledIfSystemProperty(named = "framegauge.long", matches = "true")
