@@ -39,6 +39,9 @@ final class FedPipeline implements SidePipeline {
   private static final Pattern NO_ELEMENT = Pattern.compile("no element \"(.+)\"");
 
   private final Pipeline pipeline;
+  private final String name;
+  private final Bus bus;
+  private final Bus.MESSAGE ear = (from, message) -> hear(message);
   private final AppInlet inlet;
 
   /// Completes when all has come to the end, or with what failed.
@@ -48,6 +51,8 @@ final class FedPipeline implements SidePipeline {
 
   private FedPipeline(Pipeline pipeline) {
     this.pipeline = pipeline;
+    this.name = pipeline.getName();
+    this.bus = pipeline.getBus();
     Element carrier = pipeline.getElementByName(FEED);
     AppInlet.prepare(carrier, WAITING);
     this.inlet = new AppInlet(carrier);
@@ -58,7 +63,7 @@ final class FedPipeline implements SidePipeline {
     Pipeline pipeline = parsed("appsrc name=" + FEED + " ! " + launch);
     settings.forEach((path, value) -> set(pipeline, path, value));
     FedPipeline fed = new FedPipeline(pipeline);
-    pipeline.getBus().connect((Bus.MESSAGE) (bus, message) -> fed.hear(message));
+    fed.bus.connect(fed.ear);
     pipeline.setState(State.PLAYING);
     return fed;
   }
@@ -94,24 +99,41 @@ final class FedPipeline implements SidePipeline {
   }
 
   private void hear(Message message) {
-    switch (message.getType()) {
-      case EOS -> end.complete(null);
-      case ERROR -> {
-        Messages.Complaint error = Messages.error(Address.of(message));
-        if (end.completeExceptionally(new IllegalStateException(error.oneLine()))) {
-          halt(); // whoever waits to push goes on
+    try (message) { // which holds the element that it is from, and so maybe the pipeline
+      switch (message.getType()) {
+        case EOS -> end.complete(null);
+        case ERROR -> {
+          Messages.Complaint error = Messages.error(Address.of(message));
+          if (end.completeExceptionally(new IllegalStateException(error.oneLine()))) {
+            halt(); // whoever waits to push goes on
+          }
         }
+        default -> {}
       }
-      default -> {}
     }
   }
 
   private synchronized Errand halt() {
     Errand errand =
-        halting.orElseGet(
-            () -> Errand.start("framegauge-halt-side", () -> pipeline.setState(State.NULL)));
+        halting.orElseGet(() -> Errand.start("framegauge-halt-side", this::stopAndFree));
     halting = Optional.of(errand);
     return errand;
+  }
+
+  /// Messages that wait are told before: the bus's thread takes one after the other, and what it
+  /// has in hand points to the bus.
+  private void stopAndFree() {
+    pipeline.setState(State.NULL);
+    CompletableFuture.runAsync(this::free, Gst.getExecutor()).join();
+  }
+
+  /// A bus that is listened to lives for ever, and with it the pipeline and two file descriptors.
+  /// The way in stays until this object goes.
+  private void free() {
+    end.completeExceptionally(new IllegalStateException("it is closed"));
+    bus.disconnect(ear);
+    bus.dispose();
+    pipeline.dispose();
   }
 
   @Override
@@ -160,7 +182,7 @@ final class FedPipeline implements SidePipeline {
   @Override
   public void close() {
     if (!halt().endsWithin(STOP_PATIENCE)) {
-      LOG.error("{} does not stop; it is left behind", pipeline.getName());
+      LOG.error("{} does not stop; it is left behind", name);
     }
   }
 }

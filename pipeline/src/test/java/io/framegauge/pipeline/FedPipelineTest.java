@@ -5,11 +5,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.framegauge.pipeline.port.IncomingFrame;
 import io.framegauge.pipeline.port.SidePipeline;
+import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 import org.freedesktop.gstreamer.Gst;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -84,6 +88,69 @@ class FedPipelineTest {
               })
           .hasMessage(
               "Internal data stream error. (streaming stopped, reason not-negotiated (-4))");
+    }
+  }
+
+  private static int openFiles() {
+    return Objects.requireNonNull(new File("/proc/self/fd").list()).length;
+  }
+
+  private void writeOneFrame(int n) {
+    SidePipeline side =
+        FedPipeline.start("filesink name=file", Map.of("file.location", folder + "/" + n));
+    try (side) {
+      side.format(FORMAT);
+      side.push(frame(n));
+      side.finish(PATIENCE);
+    }
+    side.close(); // does nothing
+  }
+
+  @Test
+  void shouldHoldNoFilesOfPipelinesThatAreClosed() {
+    writeOneFrame(0);
+    int before = openFiles();
+
+    for (int n = 0; n < 200; n++) {
+      writeOneFrame(n);
+    }
+
+    assertThat(openFiles()).isLessThan(before + 20); // the JVM opens some itself
+    assertThat(folder.resolve("199")).hasBinaryContent(frame(199).bytes());
+  }
+
+  @Test
+  void shouldHoldNoFilesOfPipelinesThatFailed() {
+    int before = openFiles();
+
+    for (int n = 0; n < 200; n++) {
+      try (SidePipeline side =
+          FedPipeline.start("filesink name=file", Map.of("file.location", folder + "/nope/nope"))) {
+        side.format(FORMAT);
+        assertThatThrownBy(() -> side.finish(PATIENCE)).hasMessageStartingWith("Could not open");
+      }
+    }
+
+    assertThat(openFiles()).isLessThan(before + 20);
+  }
+
+  @Test
+  void shouldTakeNothingWhenSeveralHaveClosedIt() {
+    for (int n = 0; n < 50; n++) {
+      SidePipeline side = FedPipeline.start("fakesink", Map.of());
+      side.format(FORMAT);
+      side.push(frame(0));
+      CompletableFuture<?>[] closing =
+          Stream.generate(() -> CompletableFuture.runAsync(side::close))
+              .limit(4)
+              .toArray(CompletableFuture<?>[]::new);
+      CompletableFuture.allOf(closing).join();
+
+      side.source("camera");
+      side.format(FORMAT);
+      side.end();
+      assertThatThrownBy(() -> side.push(frame(1))).hasMessage("it is closed");
+      assertThatThrownBy(() -> side.finish(PATIENCE)).hasMessage("it is closed");
     }
   }
 
