@@ -61,7 +61,7 @@ public final class Buffer implements AutoCloseable {
   /// Opens the store, the endpoints and the servers, all or none.
   ///
   /// @throws BufferException if the messages cannot be opened
-  /// @throws io.framegauge.adapters.transport.EndpointException if an endpoint cannot be bound
+  /// @throws io.framegauge.adapters.transport.EndpointException if an endpoint cannot be used
   public static Buffer open(BufferConfig config, Build build) {
     return new Buffer(config, build);
   }

@@ -71,7 +71,10 @@ final class Egress implements Runnable {
           pause.failed(words(delivery));
         }
       } catch (EndpointException e) {
-        pause.failed("the sink's socket cannot be opened yet", e);
+        if (!stopping.getAsBoolean()) {
+          metrics.failed(Delivery.SEND_TIMEOUT);
+          pause.failed("the sink's socket cannot be opened yet, messages are kept", e);
+        }
       }
     }
     return false;

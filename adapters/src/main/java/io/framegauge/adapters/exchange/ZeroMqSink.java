@@ -3,6 +3,7 @@ package io.framegauge.adapters.exchange;
 import io.framegauge.adapters.transport.Content;
 import io.framegauge.adapters.transport.Delivery;
 import io.framegauge.adapters.transport.Endpoint;
+import io.framegauge.adapters.transport.EndpointException;
 import io.framegauge.adapters.transport.Envelope;
 import io.framegauge.adapters.transport.MessageSink;
 import io.framegauge.adapters.transport.VideoFrame;
@@ -114,7 +115,7 @@ final class ZeroMqSink implements FrameSink {
     MessageSink to = socket.orElseThrow();
     long begin = System.nanoTime();
     for (int attempt = 1; stop.getCount() > 0; attempt++) {
-      Delivery delivery = to.send(envelope, content.equals(Contents.END));
+      Delivery delivery = attempt(to, envelope, content);
       countConnections(to.connections());
       if (delivery.isDone()) {
         done(to, delivery, begin);
@@ -127,6 +128,16 @@ final class ZeroMqSink implements FrameSink {
       }
     }
     return false;
+  }
+
+  /// A peer whose host is not known for some time is one that does not take messages.
+  private Delivery attempt(MessageSink to, Envelope envelope, String content) {
+    try {
+      return to.send(envelope, content.equals(Contents.END));
+    } catch (EndpointException e) {
+      complaints.say("the socket cannot be opened yet: " + e.getMessage());
+      return Delivery.SEND_TIMEOUT;
+    }
   }
 
   private void done(MessageSink to, Delivery delivery, long begin) {

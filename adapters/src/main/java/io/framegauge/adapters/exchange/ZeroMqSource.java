@@ -1,6 +1,7 @@
 package io.framegauge.adapters.exchange;
 
 import io.framegauge.adapters.transport.Content;
+import io.framegauge.adapters.transport.EndpointException;
 import io.framegauge.adapters.transport.FramePixels;
 import io.framegauge.adapters.transport.MessageSource;
 import io.framegauge.adapters.transport.Received;
@@ -12,6 +13,8 @@ import io.framegauge.pipeline.port.PortContext;
 import io.framegauge.telemetry.zeromq.RareLog;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,6 +27,7 @@ final class ZeroMqSource implements FrameSource {
   private static final Logger LOG = LoggerFactory.getLogger("zeromq_source");
   private static final String NAME = "framegauge-zeromq-source";
   private static final int WAIT_MILLIS = 100;
+  private static final long OPEN_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
   private static final String IN_PART = "zeromq";
 
   private final SourceConfig config;
@@ -66,9 +70,8 @@ final class ZeroMqSource implements FrameSource {
     while (goesOn && !stopping) {
       MessageSource from = socket.orElseThrow();
       if (from.failed()) {
-        LOG.error("the socket broke and is opened anew: {}", config.socket());
-        from.close();
-        from = opened();
+        openAnew(from);
+        continue;
       }
       goesOn =
           switch (from.receive(WAIT_MILLIS)) {
@@ -77,6 +80,21 @@ final class ZeroMqSource implements FrameSource {
             case Received.Arrived arrived -> take(from, arrived, inlet);
           };
       countConnections(from.connections());
+    }
+  }
+
+  /// Tries until it is open: its port may be taken, or its peer's host unknown, for some time.
+  private void openAnew(MessageSource broken) {
+    LOG.error("the socket broke and is opened anew: {}", config.socket());
+    broken.close();
+    socket = Optional.empty();
+    while (socket.isEmpty() && !stopping) {
+      try {
+        opened();
+      } catch (EndpointException e) {
+        complaints.say("the socket cannot be opened yet: " + e.getMessage());
+        LockSupport.parkNanos(this, OPEN_NANOS);
+      }
     }
   }
 

@@ -7,6 +7,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import org.zeromq.SocketType;
 
@@ -20,6 +22,9 @@ public final class MessageSink implements AutoCloseable {
 
   /// How long a wait goes on before it is looked whether to stop.
   private static final int TURN_MILLIS = 100;
+
+  /// From one try to open a socket anew to the next: each looks up the peer's name.
+  private static final int OPEN_MILLIS = 500;
 
   private final String name;
   private final SinkSettings settings;
@@ -42,7 +47,7 @@ public final class MessageSink implements AutoCloseable {
   ///
   /// @param name of the socket's threads
   /// @param stopping ends every wait early
-  /// @throws EndpointException if it cannot be bound
+  /// @throws EndpointException if it cannot be bound, or the peer's host is not known
   public static MessageSink open(
       String name, Endpoint endpoint, SinkSettings settings, BooleanSupplier stopping) {
     MessageSink sink = new MessageSink(name, endpoint, settings, stopping);
@@ -77,7 +82,8 @@ public final class MessageSink implements AutoCloseable {
   /// another message; a dealer keeps its connection, because of what still waits in it.
   ///
   /// @param endOfStream whether a dealer's peer acknowledges it
-  /// @throws EndpointException if a socket that broke cannot be bound again yet
+  /// @throws EndpointException if the socket was to be opened anew and could not be during all of
+  ///   the attempt: the port is taken, or the peer's host is not known any more
   public Delivery send(Envelope envelope, boolean endOfStream) {
     boolean waits =
         switch (endpoint.kind()) {
@@ -85,7 +91,7 @@ public final class MessageSink implements AutoCloseable {
           case DEALER -> endOfStream;
           default -> false;
         };
-    GuardedSocket socket = socket();
+    GuardedSocket socket = awaitSocket();
     if (waits) {
       passOver(socket);
     }
@@ -111,6 +117,22 @@ public final class MessageSink implements AutoCloseable {
     List<byte[]> late = socket.receive(0);
     while (!late.isEmpty()) {
       late = socket.receive(0);
+    }
+  }
+
+  /// The name of a peer that starts anew may be unknown for some time.
+  private GuardedSocket awaitSocket() {
+    long begin = System.nanoTime();
+    while (true) {
+      try {
+        return socket();
+      } catch (EndpointException e) {
+        long passed = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begin);
+        if (passed >= settings.sendMillis() || stopping.getAsBoolean()) {
+          throw e;
+        }
+        LockSupport.parkNanos(this, TimeUnit.MILLISECONDS.toNanos(OPEN_MILLIS));
+      }
     }
   }
 

@@ -40,7 +40,7 @@ public final class MessageSource implements AutoCloseable {
   /// Binds or connects.
   ///
   /// @param name of the socket's threads
-  /// @throws EndpointException if it cannot be bound
+  /// @throws EndpointException if it cannot be bound, or the peer's host is not known
   public static MessageSource open(String name, Endpoint endpoint, SourceSettings settings) {
     boolean subscribes = endpoint.kind() == SocketKind.SUB;
     // a replier of ZeroMQ could neither answer late nor more than one peer at once

@@ -4,6 +4,7 @@ import io.framegauge.telemetry.zeromq.GuardedSocket;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.net.UnknownHostException;
 import org.zeromq.SocketType;
 import org.zeromq.ZMQException;
 
@@ -23,15 +24,30 @@ final class Sockets {
     return socket;
   }
 
-  /// Binds or connects; a socket that cannot be bound is closed.
+  /// Binds or connects; a socket that cannot be bound, or whose peer's host is not known, is
+  /// closed.
   ///
   /// @return the endpoint with the port that was chosen
-  /// @throws EndpointException if it cannot be bound
+  /// @throws EndpointException if it cannot be bound, or the host is not known
   static Endpoint open(GuardedSocket socket, Endpoint endpoint) {
-    if (!endpoint.bind()) {
+    return endpoint.bind() ? bound(socket, endpoint) : connected(socket, endpoint);
+  }
+
+  private static Endpoint connected(GuardedSocket socket, Endpoint endpoint) {
+    try {
       socket.connect(endpoint.address());
       return endpoint;
+    } catch (ZMQException | IllegalArgumentException e) {
+      socket.close();
+      String words =
+          e.getCause() instanceof UnknownHostException
+              ? "the host is not known: "
+              : "cannot connect (" + e.getMessage() + "): ";
+      throw new EndpointException(words + endpoint, e);
     }
+  }
+
+  private static Endpoint bound(GuardedSocket socket, Endpoint endpoint) {
     try {
       socket.bind(endpoint.address());
       String bound = socket.socket().getLastEndpoint();

@@ -29,6 +29,7 @@ public final class GuardedSocket implements AutoCloseable {
   private final AtomicLong connections = new AtomicLong();
   private Optional<PeerWatch> peer = Optional.empty();
   private String address = "";
+  private boolean connected;
   private int receiveMillis = -1;
 
   /// @param name of its threads, and in log lines
@@ -88,6 +89,8 @@ public final class GuardedSocket implements AutoCloseable {
   }
 
   /// Connects, also again and again when the peer goes.
+  ///
+  /// @throws ZMQException if the host is not known
   public void connect(String where) {
     connect(where, new PeerWatch(false, connections::incrementAndGet));
   }
@@ -97,6 +100,7 @@ public final class GuardedSocket implements AutoCloseable {
     peer = Optional.of(watch);
     watch.on(socket);
     socket.connect(where);
+    connected = true;
   }
 
   /// Binds, and counts the connections that are made.
@@ -119,11 +123,27 @@ public final class GuardedSocket implements AutoCloseable {
     if (peer.isEmpty() || peer.get().await(timeoutMillis)) {
       return true;
     }
-    if (peer.get().startAnew()) {
-      socket.disconnect(address);
-      socket.connect(address);
+    if (!connected || peer.get().startAnew()) {
+      connectAnew();
     }
     return false;
+  }
+
+  /// A host that is not known just now is asked for again the next time.
+  private void connectAnew() {
+    if (connected) {
+      socket.disconnect(address);
+      connected = false;
+    }
+    try {
+      socket.connect(address);
+      connected = true;
+    } catch (ZMQException e) {
+      if (e.getErrorCode() != ZMQ.Error.EADDRNOTAVAIL.getCode()) {
+        throw e;
+      }
+      LOG.debug("{}: not connected anew yet", name, e);
+    }
   }
 
   Optional<String> objection() {
