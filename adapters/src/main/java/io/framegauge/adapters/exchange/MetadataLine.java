@@ -9,7 +9,8 @@ import java.io.StringWriter;
 import java.util.List;
 import java.util.Optional;
 
-/// A line of JSON about a frame and its objects.
+/// A line of JSON about a frame and its objects. A number that JSON does not have, as a peer may
+/// send it (NaN, infinity), is null.
 final class MetadataLine {
   private MetadataLine() {}
 
@@ -54,14 +55,23 @@ final class MetadataLine {
       json.name("track_id").value(object.trackId().get());
     }
     if (object.confidence().isPresent()) {
-      json.name("confidence").value(object.confidence().get());
+      number(json, "confidence", object.confidence().get());
     }
     json.name("box").beginObject();
-    json.name("xc").value(object.detectionBox().xc());
-    json.name("yc").value(object.detectionBox().yc());
-    json.name("width").value(object.detectionBox().width());
-    json.name("height").value(object.detectionBox().height());
+    number(json, "xc", object.detectionBox().xc());
+    number(json, "yc", object.detectionBox().yc());
+    number(json, "width", object.detectionBox().width());
+    number(json, "height", object.detectionBox().height());
     json.endObject();
     json.endObject();
+  }
+
+  private static void number(JsonWriter json, String name, float value) throws IOException {
+    json.name(name);
+    if (Float.isFinite(value)) {
+      json.value(value);
+    } else {
+      json.nullValue();
+    }
   }
 }

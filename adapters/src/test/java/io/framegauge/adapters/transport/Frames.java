@@ -11,6 +11,37 @@ public final class Frames {
 
   /// A frame whose picture travels in the payload.
   public static VideoFrame frame(String sourceId, long pts, List<VideoObject> objects) {
+    Attribute colour =
+        new Attribute(
+            "model", "colour", List.of(new byte[] {8, 1}), Optional.of("h"), true, false, NOTHING);
+    return frame(sourceId, pts, colour, objects);
+  }
+
+  /// A frame that tells its format as modules do.
+  public static VideoFrame withCaps(
+      String caps, String sourceId, long pts, List<VideoObject> objects) {
+    return frame(sourceId, pts, Attribute.text("gstreamer", "caps", caps), objects);
+  }
+
+  /// An object where nothing can be: its numbers are none.
+  public static VideoObject nowhere() {
+    return new VideoObject(
+        1,
+        Optional.empty(),
+        "detector",
+        "person",
+        Optional.empty(),
+        new BoundingBox(
+            Float.NaN, Float.POSITIVE_INFINITY, 10, Float.NEGATIVE_INFINITY, Optional.empty()),
+        List.of(),
+        Optional.of(Float.NaN),
+        Optional.empty(),
+        Optional.empty(),
+        NOTHING);
+  }
+
+  private static VideoFrame frame(
+      String sourceId, long pts, Attribute attribute, List<VideoObject> objects) {
     return new VideoFrame(
         Optional.of(pts - 1),
         sourceId,
@@ -29,15 +60,7 @@ public final class Frames {
         Optional.of(-5L),
         Optional.empty(),
         new FramePixels.External("zeromq", Optional.empty()),
-        List.of(
-            new Attribute(
-                "model",
-                "colour",
-                List.of(new byte[] {8, 1}),
-                Optional.of("h"),
-                true,
-                false,
-                NOTHING)),
+        List.of(attribute),
         objects,
         Optional.of("before"),
         NOTHING);
