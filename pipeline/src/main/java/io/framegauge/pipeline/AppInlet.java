@@ -6,6 +6,7 @@ import io.framegauge.pipeline.gst.PropertyWriter;
 import io.framegauge.pipeline.gst.Quarks;
 import io.framegauge.pipeline.gst.RegionParams;
 import io.framegauge.pipeline.gst.Regions;
+import io.framegauge.pipeline.gst.VideoInfo;
 import io.framegauge.pipeline.port.FrameInlet;
 import io.framegauge.pipeline.port.FrameRegion;
 import io.framegauge.pipeline.port.FrameSource;
@@ -13,6 +14,7 @@ import io.framegauge.pipeline.port.IncomingFrame;
 import io.framegauge.pipeline.probe.SourceName;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.OptionalLong;
 import org.freedesktop.gstreamer.Element;
 
 /// The way into an `appsrc`. One thread.
@@ -46,6 +48,11 @@ final class AppInlet implements FrameInlet {
   @Override
   public void source(String sourceId) {
     into.stream(SourceName.stream(sourceId));
+  }
+
+  @Override
+  public OptionalLong leastBytes(String caps) {
+    return VideoInfo.leastBytes(caps);
   }
 
   @Override

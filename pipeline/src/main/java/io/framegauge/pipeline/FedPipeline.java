@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -139,6 +140,11 @@ final class FedPipeline implements SidePipeline {
   @Override
   public void source(String sourceId) {
     inlet.source(sourceId);
+  }
+
+  @Override
+  public OptionalLong leastBytes(String caps) {
+    return inlet.leastBytes(caps);
   }
 
   @Override

@@ -7,6 +7,7 @@ import io.framegauge.pipeline.port.PortContext;
 import io.framegauge.pipeline.probe.SourceIds;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.Consumer;
 import org.freedesktop.gstreamer.Element;
 import org.slf4j.Logger;
@@ -112,6 +113,11 @@ final class SourcePort implements Port {
     @Override
     public void source(String sourceId) {
       into.source(sourceId);
+    }
+
+    @Override
+    public OptionalLong leastBytes(String caps) {
+      return into.leastBytes(caps);
     }
 
     @Override

@@ -8,9 +8,12 @@ enum Refusal {
   REPEATED,
   /// The module is at another source's frames, which must not be mixed.
   OTHER_SOURCE,
-  /// There is no picture in it.
+  /// It does not tell which source it is of.
+  NO_SOURCE,
+  /// There is no picture in it, or less of a raw one than its format needs.
   NO_PICTURE,
-  /// It does not tell how its picture is encoded in words that are known here.
+  /// It does not tell how its picture is encoded in words that are known here, or that GStreamer
+  /// takes.
   FORMAT,
   /// It is no frame and no end of a stream.
   CONTENT;

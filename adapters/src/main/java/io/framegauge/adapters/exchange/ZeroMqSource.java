@@ -13,6 +13,7 @@ import io.framegauge.pipeline.port.PortContext;
 import io.framegauge.telemetry.zeromq.RareLog;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.slf4j.Logger;
@@ -40,6 +41,7 @@ final class ZeroMqSource implements FrameSource {
   private long connectionsSeen;
   private String sourceId = "";
   private String caps = "";
+  private long leastBytes;
 
   ZeroMqSource(SourceConfig config, Arrivals arrivals) {
     this.config = config;
@@ -123,12 +125,21 @@ final class ZeroMqSource implements FrameSource {
     return switch (content) {
       case VideoFrame frame -> takeFrame(from, arrived, frame, inlet);
       case Content.EndOfStream end -> !ends(from, arrived, end.sourceId(), inlet);
-      default -> {
-        refuse(Refusal.CONTENT, "a module has no use for it: " + Contents.label(content));
-        from.acknowledge(arrived);
-        yield true;
-      }
+      default ->
+          passOver(
+              from,
+              arrived,
+              Refusal.CONTENT,
+              "a module has no use for it: " + Contents.label(content));
     };
+  }
+
+  /// What is of no use the next time either is acknowledged: its sender is not to keep it.
+  private boolean passOver(
+      MessageSource from, Received.Arrived arrived, Refusal reason, String detail) {
+    refuse(reason, detail);
+    from.acknowledge(arrived);
+    return true;
   }
 
   private void refuse(Refusal reason, String detail) {
@@ -149,6 +160,9 @@ final class ZeroMqSource implements FrameSource {
   private boolean takeFrame(
       MessageSource from, Received.Arrived arrived, VideoFrame frame, FrameInlet inlet) {
     String of = frame.sourceId().isEmpty() ? arrived.envelope().topic() : frame.sourceId();
+    if (of.isEmpty()) {
+      return passOver(from, arrived, Refusal.NO_SOURCE, "a frame has no source");
+    }
     if (isOther(from, arrived, of)) {
       return true;
     }
@@ -158,17 +172,20 @@ final class ZeroMqSource implements FrameSource {
     }
     Optional<byte[]> picture = picture(frame, arrived.envelope().parts());
     Optional<String> format = format(frame);
-    if (picture.isEmpty() || format.isEmpty()) {
-      if (picture.isEmpty()) {
-        refuse(Refusal.NO_PICTURE, "a frame has no picture: source_id=" + of);
-      } else {
-        refuse(
-            Refusal.FORMAT, "a frame's codec is not known here: codec=" + frame.codec().orElse(""));
-      }
-      from.acknowledge(arrived);
-      return true;
+    if (picture.isEmpty()) {
+      return passOver(from, arrived, Refusal.NO_PICTURE, "a frame has no picture: source_id=" + of);
     }
-    begin(of, format.get(), inlet);
+    OptionalLong least = format.map(known -> leastBytes(known, inlet)).orElse(OptionalLong.empty());
+    if (format.isEmpty() || least.isEmpty()) {
+      String told = "codec=" + frame.codec().orElse("") + ", caps=" + format.orElse("");
+      return passOver(from, arrived, Refusal.FORMAT, "a frame's format is not known here: " + told);
+    }
+    if (picture.get().length < least.getAsLong()) {
+      String told = picture.get().length + " of " + least.getAsLong() + ", caps=" + format.get();
+      return passOver(
+          from, arrived, Refusal.NO_PICTURE, "a raw picture is too short: bytes=" + told);
+    }
+    begin(of, format.get(), least.getAsLong(), inlet);
     arrivals.add(of, Times.pts(frame), arrived.message(), frame, picture.get());
     if (!inlet.push(incoming(frame, picture.get()))) {
       return false;
@@ -214,9 +231,14 @@ final class ZeroMqSource implements FrameSource {
     return caps.map(Formats::framed);
   }
 
-  private void begin(String of, String format, FrameInlet inlet) {
+  private OptionalLong leastBytes(String format, FrameInlet inlet) {
+    return caps.equals(format) ? OptionalLong.of(leastBytes) : inlet.leastBytes(format);
+  }
+
+  private void begin(String of, String format, long least, FrameInlet inlet) {
     if (!caps.equals(format)) {
       caps = format;
+      leastBytes = least;
       inlet.format(format);
     }
     if (sourceId.isEmpty()) {
@@ -235,7 +257,13 @@ final class ZeroMqSource implements FrameSource {
         Regions.of(frame.objects()));
   }
 
-  private boolean ends(MessageSource from, Received.Arrived arrived, String of, FrameInlet inlet) {
+  private boolean ends(
+      MessageSource from, Received.Arrived arrived, String told, FrameInlet inlet) {
+    String of = told.isEmpty() ? arrived.envelope().topic() : told;
+    if (of.isEmpty()) {
+      passOver(from, arrived, Refusal.NO_SOURCE, "an end of a stream has no source");
+      return false;
+    }
     if (isOther(from, arrived, of)) {
       return false;
     }

@@ -22,6 +22,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class ZeroMqSourceTest {
   private static final byte[] PICTURE = "picture".getBytes(UTF_8);
@@ -134,6 +136,33 @@ class ZeroMqSourceTest {
     assertThat(stage.count("zeromq_source_rejected_messages", "content")).isEqualTo(1);
     assertThat(stage.count("zeromq_source_rejected_messages", "no_picture")).isEqualTo(1);
     assertThat(stage.count("zeromq_source_messages", "user_data")).isEqualTo(1);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "image/jpeg, width=(int                                      | camera | format",
+        "video/x-raw, format=(string)RGB, width=(int)2, height=(int)1 | camera | no_picture",
+        "image/jpeg                                                  | ''     | no_source"
+      })
+  void shouldAcknowledgeAFrameThatIsNoneAndTakeTheNext(String caps, String id, String reason) {
+    Content malformed = Frames.withCaps(caps, id, 1, List.of());
+
+    assertThat(send(1, id, malformed, PICTURE)).isEqualTo(Delivery.ACKNOWLEDGED);
+    assertThat(sendFrame(2, "camera")).isEqualTo(Delivery.ACKNOWLEDGED);
+
+    assertThat(taken.frames).hasSize(1);
+    assertThat(taken.told).hasSize(2).contains("source camera");
+    assertThat(stage.count("zeromq_source_rejected_messages", reason)).isEqualTo(1);
+  }
+
+  @Test
+  void shouldPassOverAnEndWithoutASource() {
+    assertThat(send(1, "", new Content.EndOfStream(""))).isEqualTo(Delivery.ACKNOWLEDGED);
+
+    assertThat(sendFrame(1, "camera")).isEqualTo(Delivery.ACKNOWLEDGED);
+    assertThat(stage.count("zeromq_source_rejected_messages", "no_source")).isEqualTo(1);
   }
 
   @Test

@@ -5,6 +5,7 @@ import static io.framegauge.pipeline.gst.Native.*;
 import java.lang.foreign.Arena;
 import java.lang.invoke.MethodHandle;
 import java.util.List;
+import java.util.OptionalLong;
 
 /// Size and memory layout of video frames, by their caps.
 ///
@@ -18,10 +19,12 @@ public record VideoInfo(
   /// Nothing is known.
   public static final VideoInfo UNKNOWN = new VideoInfo(0, 0, "", List.of(), List.of());
 
+  private static final String RAW = "video/x-raw";
   private static final long SIZE = 512; // more than sizeof(GstVideoInfo), 152 in 1.22
   private static final long FORMAT_NAME = 8; // in GstVideoFormatInfo
   private static final long WIDTH = 16;
   private static final long HEIGHT = 20;
+  private static final long BYTES = 24;
   private static final long OFFSETS = 72;
   private static final long STRIDES = 104;
 
@@ -35,6 +38,8 @@ public record VideoInfo(
       function(GST, "gst_caps_from_string", returning(POINTER, POINTER));
   private static final MethodHandle FROM_CAPS =
       function(GST_VIDEO, "gst_video_info_from_caps", returning(INT, POINTER, POINTER));
+  private static final MethodHandle IS_FIXED =
+      function(GST, "gst_caps_is_fixed", returning(INT, POINTER));
   private static final MethodHandle UNREF =
       function(GST, "gst_mini_object_unref", returningNothing(POINTER));
   private static final MethodHandle META =
@@ -43,6 +48,30 @@ public record VideoInfo(
   public VideoInfo {
     strides = List.copyOf(strides);
     offsets = List.copyOf(offsets);
+  }
+
+  /// How many bytes a buffer with these caps has at least: 0 where they are of encoded video, empty
+  /// where the text is no caps, leaves a choice, or is of raw video without a size.
+  public static OptionalLong leastBytes(String text) {
+    try (Arena arena = Arena.ofConfined()) {
+      long caps = (long) FROM_TEXT.invokeExact(arena.allocateFrom(text).address());
+      if (caps == 0) {
+        return OptionalLong.empty();
+      }
+      boolean fixed = (int) (long) IS_FIXED.invokeExact(caps) != 0;
+      boolean raw = text.startsWith(RAW);
+      long info = arena.allocate(SIZE, 8).address();
+      boolean video = fixed && raw && (int) (long) FROM_CAPS.invokeExact(info, caps) != 0;
+      UNREF.invokeExact(caps);
+      if (fixed && !raw) {
+        return OptionalLong.of(0);
+      }
+      // a size below 0 passes GStreamer's own check
+      boolean sized = video && getInt(info + WIDTH) > 0 && getInt(info + HEIGHT) > 0;
+      return sized ? OptionalLong.of(getLong(info + BYTES)) : OptionalLong.empty();
+    } catch (Throwable e) {
+      throw impossible(e);
+    }
   }
 
   /// What caps, as text, say.
