@@ -14,9 +14,11 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,9 +28,10 @@ final class ChunkSink implements FrameSink {
   ///
   /// @param prefix of the names of its metrics
   /// @param maySkip whether frames may be left out: a video without some could not be decoded
-  record Kind(String prefix, boolean maySkip, Content content) {
-    static final Kind IMAGES = new Kind("image_files", true, ImageFiles::begin);
-    static final Kind VIDEO = new Kind("video_files", false, VideoFile::begin);
+  /// @param timed whether a frame must have a timestamp: Matroska has no place for one without
+  record Kind(String prefix, boolean maySkip, boolean timed, Content content) {
+    static final Kind IMAGES = new Kind("image_files", true, false, ImageFiles::begin);
+    static final Kind VIDEO = new Kind("video_files", false, true, VideoFile::begin);
   }
 
   /// Begins what the frames of a chunk go into.
@@ -55,6 +58,7 @@ final class ChunkSink implements FrameSink {
   private final boolean skipEmpty;
   private final Arrivals arrivals;
   private final Map<String, Open> open = new HashMap<>();
+  private final Set<String> untimed = new HashSet<>();
   private Optional<SidePipelines> sides = Optional.empty();
   private Optional<CounterFamily> frames = Optional.empty();
   private Optional<CounterFamily> chunks = Optional.empty();
@@ -131,6 +135,10 @@ final class ChunkSink implements FrameSink {
       return;
     }
     String sourceId = frame.sourceId();
+    if (kind.timed() && !SideFrames.isTimed(frame)) {
+      warnOfUntimed(sourceId);
+      return;
+    }
     Open before = open.get(sourceId);
     if (before != null && isOver(before, frame)) {
       open.remove(sourceId);
@@ -141,6 +149,16 @@ final class ChunkSink implements FrameSink {
     Optional<String> file = now.content().write(frame, now.chunk().frames());
     now.chunk().written(frame, file, objects);
     frames.orElseThrow().inc(1, sourceId);
+  }
+
+  /// Once a source.
+  private void warnOfUntimed(String sourceId) {
+    if (untimed.add(sourceId)) {
+      LOG.warn(
+          "a frame without a timestamp cannot be put into a video file, and is left out as all that"
+              + " follow without one are: source_id={}",
+          sourceId);
+    }
   }
 
   private boolean isOver(Open chunk, OutgoingFrame next) {

@@ -8,12 +8,22 @@ import java.util.List;
 final class SideFrames {
   private SideFrames() {}
 
-  /// The picture with its times. A frame that tells only when it is to be decoded is shown then.
+  /// Whether it tells a time at all.
+  static boolean isTimed(OutgoingFrame frame) {
+    return shownNanos(frame) != IncomingFrame.NO_TIME;
+  }
+
+  /// A frame that tells only when it is to be decoded is shown then.
+  private static long shownNanos(OutgoingFrame frame) {
+    boolean told = frame.ptsNanos() != IncomingFrame.NO_TIME;
+    return told ? frame.ptsNanos() : frame.dtsNanos();
+  }
+
+  /// The picture with its times.
   static IncomingFrame of(OutgoingFrame frame) {
-    boolean timed = frame.ptsNanos() != IncomingFrame.NO_TIME;
     return new IncomingFrame(
         frame.bytes(),
-        timed ? frame.ptsNanos() : frame.dtsNanos(),
+        shownNanos(frame),
         frame.dtsNanos(),
         frame.durationNanos(),
         frame.keyframe(),

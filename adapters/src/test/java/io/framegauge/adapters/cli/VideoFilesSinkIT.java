@@ -10,6 +10,8 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -117,6 +119,56 @@ class VideoFilesSinkIT {
     assertThat(media.pixels(out("0000.mkv")))
         .hasSize(12 * 64 * 48 * 3 / 2)
         .isEqualTo(media.pixels(video));
+  }
+
+  private static String message(String content, String payload) {
+    return "{\"topic\": \"%s\", \"payload\": [%s], \"message\": {\"protocol_version\": \"1.15.1\", %s}}"
+        .formatted(SOURCE_ID, payload, content);
+  }
+
+  private static String frame(long ptsMillis, byte[] jpeg) {
+    String content =
+        """
+        "video_frame": {"source_id": "%s", "width": 64, "height": 48, "codec": "jpeg", "keyframe": true,\
+         "time_base_numerator": 1, "time_base_denominator": 1000, "pts": %d, "external": {"method": "zeromq"}}\
+        """
+            .formatted(SOURCE_ID, ptsMillis);
+    return message(content, '"' + HexFormat.of().formatHex(jpeg) + '"');
+  }
+
+  /// Sends frames with these timestamps, as a peer that has no line in common with the product.
+  private void send(long... timesMillis) throws IOException {
+    Path picture = folder.resolve("picture.jpg");
+    new Media(folder)
+        .launch(
+            "videotestsrc num-buffers=1 ! video/x-raw,width=64,height=48 ! jpegenc ! filesink location="
+                + picture);
+    byte[] jpeg = Files.readAllBytes(picture);
+    String end = message("\"end_of_stream\": {\"source_id\": \"" + SOURCE_ID + "\"}", "");
+    Stream<String> frames = Arrays.stream(timesMillis).mapToObj(time -> frame(time, jpeg));
+    String lines = Stream.concat(frames, Stream.of(end)).collect(Collectors.joining("\n"));
+    assertThat(Python.linesOf(folder, "wire.py", lines, "write", "dealer", address))
+        .containsExactly("OK");
+  }
+
+  @Test
+  void shouldTellOnlyOfFramesThatAreInTheFile() throws IOException {
+    try (Product sink = sink().run("adapter", "video-files-sink", "--keep-serving")) {
+      sink.awaitServing();
+      send(-1, 0, -1, 40, -1, 80);
+      sink.awaitState("ended", Child.PATIENCE);
+
+      assertThat(sink.scrape().value("video_files_frames_total", "source_id", SOURCE_ID))
+          .isEqualTo(3);
+      assertThat(sink.process().err())
+          .containsOnlyOnce(
+              "a frame without a timestamp cannot be put into a video file, and is left out as all"
+                  + " that follow without one are: source_id="
+                  + SOURCE_ID);
+    }
+    assertThat(frames("0000.jsonl")).isEqualTo(3);
+    assertThat(Files.readString(out("0000.jsonl"))).doesNotContain("\"pts_ns\":null");
+    assertThat(new Media(folder).pixels(out("0000.mkv"))).hasSize(3 * 64 * 48 * 3 / 2);
   }
 
   /// Ends the sink while a video is coming at its own pace.

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.framegauge.config.Section;
 import io.framegauge.pipeline.port.FrameRegion;
 import io.framegauge.pipeline.port.FrameSink;
+import io.framegauge.pipeline.port.IncomingFrame;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -34,9 +35,13 @@ class ChunkSinkTest {
   }
 
   private FrameSink sink(String more) {
+    return sink(ChunkSink.Kind.IMAGES, more);
+  }
+
+  private FrameSink sink(ChunkSink.Kind kind, String more) {
     FrameSink sink =
         ChunkSink.read(
-                ChunkSink.Kind.IMAGES,
+                kind,
                 Stage.properties("{location: '" + folder.resolve("out") + "'" + more + "}"),
                 new Arrivals())
             .orElseThrow();
@@ -156,6 +161,27 @@ class ChunkSinkTest {
             "a/0000/000001.jpeg",
             "b/0000.jsonl",
             "b/0000/000000.jpeg");
+  }
+
+  @Test
+  void shouldBeginNoVideoFileForFramesWithoutATimestamp() throws Exception {
+    try (FrameSink sink = sink(ChunkSink.Kind.VIDEO, "")) {
+      sink.frame(jpeg("camera", IncomingFrame.NO_TIME));
+      sink.end("camera");
+    }
+
+    assertThat(written()).isEmpty();
+    assertThat(stage.count("video_files_frames", "camera")).isZero();
+    assertThat(stage.count("video_files_chunks", "camera")).isZero();
+  }
+
+  @Test
+  void shouldWritePicturesWithoutATimestamp() throws Exception {
+    try (FrameSink sink = sink("")) {
+      sink.frame(jpeg("camera", IncomingFrame.NO_TIME));
+    }
+
+    assertThat(written()).containsExactly("camera/0000.jsonl", "camera/0000/000000.jpeg");
   }
 
   @ParameterizedTest
