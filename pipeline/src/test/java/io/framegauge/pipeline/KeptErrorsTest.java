@@ -7,6 +7,8 @@ import io.framegauge.pipeline.gst.Messages;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.freedesktop.gstreamer.Bin;
 import org.freedesktop.gstreamer.Bus;
@@ -108,10 +110,15 @@ final class KeptErrorsTest {
 
   @Test
   void shouldTellNothingOfAnElementThatWasReplacedByAnother() throws Exception {
+    CountDownLatch replaced = new CountDownLatch(1);
     try (KeptErrors _ = listen(PATIENCE)) {
+      // the thread that tells waits, as a busy machine may take longer than the patience here
+      Future<Boolean> waiting = Gst.getExecutor().submit(() -> replaced.await(1, TimeUnit.MINUTES));
       failUnheard();
       failing.setState(State.NULL);
       decodebin.remove(failing);
+      replaced.countDown();
+      assertThat(waiting.get()).isTrue();
 
       settle(PATIENCE);
     }
