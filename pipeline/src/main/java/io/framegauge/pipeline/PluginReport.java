@@ -5,6 +5,7 @@ import io.framegauge.pipeline.probe.PluginWatch;
 import io.framegauge.telemetry.Telemetry;
 import io.framegauge.telemetry.metrics.Counter;
 import io.framegauge.telemetry.record.Metric;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -157,12 +158,26 @@ final class PluginReport implements PluginWatch {
     }
   }
 
-  /// What happened, in one sentence.
+  /// What happened, in one sentence, with the plugin's own line if it was on the way.
   static String text(String stageName, PluginSpec spec, String callback, Throwable thrown) {
-    StackTraceElement[] trace = thrown.getStackTrace();
+    List<StackTraceElement> trace = List.of(thrown.getStackTrace());
     String place =
-        trace.length == 0 ? "" : " at " + trace[0].getFileName() + ":" + trace[0].getLineNumber();
+        trace.stream()
+            .filter(frame -> isOf(spec.className(), frame.getClassName()))
+            .findFirst()
+            .or(() -> trace.stream().findFirst())
+            .map(PluginReport::place)
+            .orElse("");
     return plugin(stageName, spec) + " threw in " + callback + ": " + words(thrown) + place;
+  }
+
+  private static boolean isOf(String plugin, String className) {
+    return className.equals(plugin) || className.startsWith(plugin + "$");
+  }
+
+  private static String place(StackTraceElement frame) {
+    String line = frame.getLineNumber() < 0 ? "" : ":" + frame.getLineNumber(); // native code
+    return " at " + frame.getFileName() + line;
   }
 
   /// A plugin's names, for people.

@@ -72,6 +72,7 @@ class UnrulyPluginTest {
         case "overflow" -> deeper(frame, 0);
         case "linkage" -> frame.add("x", 0, 0, Broken.LENGTH, 1);
         case "missing" -> throw new NoClassDefFoundError("org/example/Gone");
+        case "library" -> Integer.parseInt("none");
         case "speechless" -> throw new Speechless();
         default -> throw new AssertionError(what);
       }
@@ -186,7 +187,8 @@ class UnrulyPluginTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"checked", "unchecked", "overflow", "linkage", "missing", "speechless"})
+  @ValueSource(
+      strings = {"checked", "unchecked", "overflow", "linkage", "missing", "library", "speechless"})
   void shouldContainWhateverAPluginThrowsAsItsPolicySays(String what) throws IOException {
     String plugin = "Thrower', kwargs: {what: " + what + "}, on_error: ";
     try (ModuleRun drop = open("num-buffers: 30", plugin + "drop");
@@ -207,7 +209,9 @@ class UnrulyPluginTest {
           .isInstanceOfSatisfying(
               Ending.Failed.class,
               failed ->
-                  assertThat(failed.message()).startsWith("plugin user (").contains(" threw"));
+                  assertThat(failed.message())
+                      .startsWith("plugin user (")
+                      .contains(" threw in frame: ", " at UnrulyPluginTest.java:"));
       assertThat(stage(stop.telemetry(), "sink").frames()).isEqualTo(2);
     }
   }

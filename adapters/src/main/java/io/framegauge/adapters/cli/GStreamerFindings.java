@@ -2,8 +2,8 @@ package io.framegauge.adapters.cli;
 
 import io.framegauge.pipeline.GStreamer;
 import io.framegauge.pipeline.KnownPackages;
-import io.framegauge.pipeline.gst.Address;
 import io.framegauge.pipeline.gst.Analytics;
+import io.framegauge.pipeline.gst.Factories;
 import io.framegauge.pipeline.gst.Posts;
 import io.framegauge.pipeline.gst.PropertyWriter;
 import java.util.ArrayList;
@@ -76,8 +76,12 @@ final class GStreamerFindings {
   /// The libraries that the probes call besides the binding's.
   private static Finding probes() {
     try {
-      PropertyWriter.has(Address.of(ElementFactory.make("fakesink", "doctor")), "sync");
-      return Finding.ok("probe libraries", "gstvideo gobject glib");
+      long element = Factories.make("fakesink"); // one that no collection of garbage takes away
+      boolean known = PropertyWriter.has(element, "sync");
+      Factories.drop(element);
+      return known
+          ? Finding.ok("probe libraries", "gstvideo gobject glib")
+          : Finding.missing("probe libraries", install(VIDEO));
     } catch (LinkageError | IllegalArgumentException e) {
       return Finding.missing("probe libraries", install(VIDEO));
     }

@@ -3,6 +3,7 @@ package io.framegauge.adapters.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -124,5 +125,31 @@ final class CheckIT {
   private Product.Start corrected() {
     return Product.Start.in(folder)
         .withFile("m.yml", REFERENCE.replace("telemetry::", "telemetry:") + REST);
+  }
+
+  /// As of cron and of most containers, where Java would find no file with such a name.
+  @Test
+  void shouldFindAFileWhoseNameIsNotAsciiWithoutALocale() {
+    String renamed =
+        """
+        name=$(printf '\\303\\266.yml')
+        mv m.yml "$name"
+        exec "$@" "$name"
+        """;
+    Product.Done done =
+        Product.Start.in(folder)
+            .withFile(
+                "m.yml",
+                """
+                name: umlaut
+                pipeline:
+                  source: {element: videotestsrc}
+                  sink: {element: fakesink}
+                """)
+            .with("LC_ALL", "C")
+            .behind(List.of("bash", "-c", renamed, "bash"))
+            .toEnd("check");
+
+    assertThat(done.exitCode()).as("%s", done).isZero();
   }
 }

@@ -212,7 +212,7 @@ final class UnrulyPluginIT {
           () -> product.process().err().contains("has not returned"),
           product.process()::toString);
       assertThat(product.process().err())
-          .contains("plugin user (Unruly) has not returned from frame for 1.0 s at Unruly.java:33");
+          .contains("plugin user (Unruly) has not returned from frame for 1.0 s at Unruly.java:44");
       assertThat(product.scrape().value("framegauge_plugin_blocked", "stage_name", "user")).isOne();
 
       product.process().signal("INT");
@@ -221,7 +221,7 @@ final class UnrulyPluginIT {
       assertThat(product.process().left()).isEmpty();
       assertThat(product.process().err())
           .contains(
-              "plugin user (Unruly) does not return from frame at Unruly.java:33; it is left"
+              "plugin user (Unruly) does not return from frame at Unruly.java:44; it is left"
                   + " behind",
               "stopped");
       assertFinalRecords(12);
