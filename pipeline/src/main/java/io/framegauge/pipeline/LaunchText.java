@@ -15,11 +15,24 @@ import org.freedesktop.gstreamer.ElementFactory;
 /// range, and suggests nothing.
 ///
 /// A word is the name of a factory where an element may stand, `name=value` behind it one of its
-/// properties. What is not understood (caps, pads, bins) is left to GStreamer.
+/// properties. An element may also stand behind another without a link: there a word that is no
+/// factory is left to GStreamer, as is what is not understood (caps, pads, bins).
 final class LaunchText {
-  private static final Pattern WORD = Pattern.compile("(?:[^\\s\"']|\"[^\"]*\"|'[^']*')+");
+  /// As GStreamer divides the text: only a value, or a whole word, can be in quotes; a backslash
+  /// keeps a space in a word.
+  private static final Pattern WORD =
+      Pattern.compile(
+          "(?:(?<key>\\w[\\w%:-]*+)\\s*+=\\s*+)?(?<value>"
+              + "\"[^\"\\\\]*+(?:\\\\.[^\"\\\\]*+)*+\"|'[^'\\\\]*+(?:\\\\.[^'\\\\]*+)*+'"
+              + "|(?=\\S)[^\\s\\\\]*+(?:\\\\.[^\\s\\\\]*+)*+)",
+          Pattern.DOTALL);
+
   private static final Pattern FACTORY = Pattern.compile("[A-Za-z][A-Za-z0-9_-]*");
-  private static final Pattern PROPERTY = Pattern.compile("([a-z][A-Za-z0-9_-]*)=(.*)");
+  private static final Pattern PROPERTY = Pattern.compile("[a-z][A-Za-z0-9_-]*");
+
+  /// What keeps its backslashes, and the others.
+  private static final Pattern ESCAPED =
+      Pattern.compile("(\"[^\"\\\\]*+(?:\\\\.[^\"\\\\]*+)*+\"?)|\\\\(.)", Pattern.DOTALL);
 
   private final FactoryNames factories;
   private final List<String> problems = new ArrayList<>();
@@ -47,26 +60,31 @@ final class LaunchText {
     Matcher words = WORD.matcher(text);
     while (words.find()) {
       String word = words.group();
-      Matcher property = PROPERTY.matcher(word);
-      if (word.equals("!")) {
-        begins = true;
-        factory = "";
-      } else if (begins && FACTORY.matcher(word).matches()) {
+      String key = words.group("key");
+      if (key != null) {
         begins = false;
-        factory = factories.has(word) ? word : "";
-        if (factory.isEmpty()) {
-          unknown.add(word);
-          problems.add(
-              "unknown element factory: element="
-                  + word
-                  + Suggestion.didYouMean(word, factories.all()));
+        if (!factory.isEmpty() && PROPERTY.matcher(key).matches()) {
+          check(factory, key, plain(words.group("value")));
         }
-      } else if (!factory.isEmpty() && property.matches()) {
-        check(factory, property.group(1), unquoted(property.group(2)));
-      } else {
+      } else if (FACTORY.matcher(word).matches()) {
+        factory = begins || factories.has(word) ? element(word) : "";
         begins = false;
+      } else {
+        begins = word.equals("!");
+        factory = "";
       }
     }
+  }
+
+  /// The factory of this name; empty, and a problem, when there is none.
+  private String element(String word) {
+    if (factories.has(word)) {
+      return word;
+    }
+    unknown.add(word);
+    problems.add(
+        "unknown element factory: element=" + word + Suggestion.didYouMean(word, factories.all()));
+    return "";
   }
 
   /// Factories of the text that the machine does not have.
@@ -86,7 +104,7 @@ final class LaunchText {
               + ": "
               + name
               + Suggestion.didYouMean(name, properties(factory)));
-    } else {
+    } else if (!PropertyWriter.takesObject(sample, name)) { // GStreamer makes one of the text
       PropertyWriter.set(sample, name, value)
           .ifPresent(rule -> problems.add(rule + ": " + name + "=" + value));
     }
@@ -96,11 +114,13 @@ final class LaunchText {
     return ElementFactory.make(factory, null).listPropertyNames();
   }
 
-  private static String unquoted(String value) {
+  /// A value as GStreamer sets it: without its quotes and without backslashes outside of quotes.
+  private static String plain(String value) {
     boolean quoted =
         value.length() > 1
             && (value.charAt(0) == '"' || value.charAt(0) == '\'')
             && value.charAt(value.length() - 1) == value.charAt(0);
-    return quoted ? value.substring(1, value.length() - 1) : value;
+    String inside = quoted ? value.substring(1, value.length() - 1) : value;
+    return ESCAPED.matcher(inside).replaceAll("$1$2");
   }
 }

@@ -19,6 +19,7 @@ public final class PropertyWriter {
 
   private static final long G_TYPE_ENUM = 12 << 2;
   private static final long G_TYPE_FLAGS = 13 << 2;
+  private static final long G_TYPE_OBJECT = 20 << 2;
   private static final long VALUE_BYTES = 24; // GEnumValue: value, name, nick
   private static final long VALUE_NICK = 16;
 
@@ -49,6 +50,16 @@ public final class PropertyWriter {
   public static boolean has(long object, String name) {
     try (Arena arena = Arena.ofConfined()) {
       return spec(object, arena.allocateFrom(name).address()) != 0;
+    } catch (Throwable e) {
+      throw impossible(e);
+    }
+  }
+
+  /// Whether a property that the object has takes an object, such as an element.
+  public static boolean takesObject(long object, String name) {
+    try (Arena arena = Arena.ofConfined()) {
+      long spec = spec(object, arena.allocateFrom(name).address());
+      return (long) FUNDAMENTAL.invokeExact(getLong(spec + SPEC_TYPE)) == G_TYPE_OBJECT;
     } catch (Throwable e) {
       throw impossible(e);
     }
