@@ -202,7 +202,7 @@ public final class GuardedSocket implements AutoCloseable {
   /// Gives what is queued its linger time to leave, then frees everything.
   @Override
   public void close() {
-    socket.close();
+    closeSocket();
     // Terminating waits for the I/O thread; should that be stuck, it must not hold up the module.
     Thread closing = Thread.ofPlatform().daemon().name("framegauge-zeromq-close").start(this::term);
     try {
@@ -212,6 +212,13 @@ public final class GuardedSocket implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  /// Closes the socket alone, for what it needs while it is open can only go after it; [#close]
+  /// frees the rest.
+  void closeSocket() {
+    threads.closing();
+    socket.close();
   }
 
   private void term() {

@@ -1,7 +1,14 @@
 package io.framegauge.telemetry.zeromq;
 
+import java.io.IOException;
+import java.nio.channels.CancelledKeyException;
+import java.nio.channels.ClosedChannelException;
+import java.nio.channels.ClosedSelectorException;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -17,10 +24,17 @@ final class IoThreads {
   private final String name;
   private final List<Thread> created = new CopyOnWriteArrayList<>();
   private volatile boolean failed;
-  private final RareLog failures = new RareLog(LOG::warn, System::nanoTime);
+  private volatile boolean closing;
+  private final RareLog failures;
 
   IoThreads(String name) {
+    this(name, new RareLog(LOG::warn, System::nanoTime));
+  }
+
+  /// @param failures takes what the poll loop survives
+  IoThreads(String name, RareLog failures) {
     this.name = name;
+    this.failures = failures;
   }
 
   boolean failed() {
@@ -53,8 +67,34 @@ final class IoThreads {
     }
   }
 
+  /// Their context is about to be closed. JeroMQ then closes channels that another of its threads
+  /// may just be about to wait for; that is part of every end and worth no word.
+  void closing() {
+    closing = true;
+  }
+
   /// A failure that the poll loop survives; a hostile peer can cause any number of them.
   void survived(Throwable failure) {
-    failures.say(name + ": a peer sent what ZeroMQ could not handle: " + failure);
+    boolean closed = has(failure, IoThreads::isClosed);
+    if (closed && closing) {
+      return;
+    }
+    // a failed channel is no more the peer's doing than the network's or the machine's
+    String what =
+        closed || has(failure, IOException.class::isInstance)
+            ? ": a channel of ZeroMQ failed, it goes on: "
+            : ": a peer sent what ZeroMQ could not handle: ";
+    failures.say(name + what + failure);
+  }
+
+  /// JeroMQ wraps what the JDK throws.
+  private static boolean has(Throwable failure, Predicate<Throwable> kind) {
+    return Stream.iterate(failure, Objects::nonNull, Throwable::getCause).anyMatch(kind);
+  }
+
+  private static boolean isClosed(Throwable failure) {
+    return failure instanceof ClosedChannelException
+        || failure instanceof ClosedSelectorException
+        || failure instanceof CancelledKeyException;
   }
 }

@@ -166,7 +166,7 @@ final class JeroMqTransport implements Transport {
 
   @Override
   public void close() {
-    socket.close();
+    guarded.closeSocket();
     gate.ifPresent(Gate::close);
     guarded.close();
   }
