@@ -41,6 +41,6 @@ final class LaunchCommand implements Callable<Integer> {
   }
 
   Start start() {
-    return new Start.OfText(name, String.join(" ", text), serving.afterwards());
+    return new Start.OfText(name, LaunchWords.text(text), serving.afterwards());
   }
 }

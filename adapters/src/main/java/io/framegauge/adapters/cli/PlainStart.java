@@ -66,7 +66,7 @@ final class PlainStart {
     if (behind == 0 || text.isEmpty() || text.contains("--")) {
       return Optional.empty();
     }
-    return new PlainStart(words.subList(0, behind - 1)).text(String.join(" ", text));
+    return new PlainStart(words.subList(0, behind - 1)).text(LaunchWords.text(text));
   }
 
   private Optional<Start> text(String text) {

@@ -65,4 +65,21 @@ final class LaunchIT {
           .isNotEmpty();
     }
   }
+
+  @Test
+  void shouldTakeChainsAndSpacesAsGstLaunchDoes() {
+    Product.Done done =
+        Product.Start.in(folder)
+            .withFile("two words.txt", "x")
+            .toEnd(
+                ("launch|--|videotestsrc|num-buffers=5|pattern=ball|!|fakesink"
+                        + "|videotestsrc|num-buffers=5|pattern=snow|!|fakesink|name=last one"
+                        + "|filesrc|location=two words.txt|!|fakesink")
+                    .split("\\|"));
+
+    assertThat(done.exitCode()).as("%s", done).isZero();
+    assertThat(done.out().lines().map(line -> line.replaceAll(" +", " ")))
+        .contains("fakesink0 5 5 0 0 -", "videotestsrc1 5 5 0 0 -", "last one 5 5 0 0 -")
+        .anyMatch(line -> line.startsWith("filesrc0 1 "));
+  }
 }
