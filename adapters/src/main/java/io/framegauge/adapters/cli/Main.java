@@ -65,25 +65,35 @@ public final class Main {
     Shutdown.exit(code);
   }
 
-  /// Whatever is thrown becomes an exit code here: without one the process would end with 0.
+  /// What could not be written is told last, and fails a command that did all it was asked to.
   private static int run(String[] arguments) {
     PrintWriter err = Terminal.error();
+    StandardOutput output = new StandardOutput();
+    PrintWriter out = output.writer();
+    int code = run(arguments, out, err);
+    out.flush();
+    Optional<String> failure = output.failure();
+    failure.ifPresent(why -> err.println("framegauge: the output cannot be written: " + why));
+    return failure.isPresent() && code == ExitCode.OK ? ExitCode.FAILED : code;
+  }
+
+  /// Whatever is thrown becomes an exit code here: without one the process would end with 0.
+  private static int run(String[] arguments, PrintWriter out, PrintWriter err) {
     try {
       Optional<Start> plain = PlainStart.of(arguments);
-      return plain.isPresent() ? plain.get().run(Terminal.output(), err) : command(arguments);
+      return plain.isPresent() ? plain.get().run(out, err) : command(arguments, out);
     } catch (Throwable thrown) {
       return Failed.say(thrown, err);
     }
   }
 
-  private static int command(String... arguments) {
-    CommandLine commandLine = commandLine();
+  private static int command(String[] arguments, PrintWriter out) {
+    CommandLine commandLine = commandLine().setOut(out);
     return arguments.length == 0 ? usage(commandLine) : commandLine.execute(arguments);
   }
 
   static CommandLine commandLine() {
     return new CommandLine(new Main())
-        .setOut(Terminal.output())
         .setExecutionExceptionHandler(new Failures())
         .setParameterExceptionHandler(Main::misused)
         .setUsageHelpAutoWidth(true);

@@ -12,6 +12,11 @@ import java.nio.file.Path;
 /// What standard output and standard error are connected to. Text for them is UTF-8 whatever the
 /// locale: JSON has to be, and a container's locale is mostly unset.
 final class Terminal {
+  // of stat(2)
+  private static final int KIND = 0170000;
+  private static final int PIPE = 0010000;
+  private static final int SOCKET = 0140000;
+
   private Terminal() {}
 
   /// Whether somebody watches standard output.
@@ -35,11 +40,16 @@ final class Terminal {
     return (no == null || no.isEmpty()) && !"dumb".equals(System.getenv("TERM"));
   }
 
-  /// Standard output as UTF-8; a lost reader shows in [PrintWriter#checkError].
-  static PrintWriter output() {
-    return new PrintWriter(
-        new OutputStreamWriter(new FileOutputStream(FileDescriptor.out), StandardCharsets.UTF_8),
-        true);
+  /// Whether a process reads standard output at the other end of a pipe or a socket. Writing there
+  /// fails when that process is gone; the words for it depend on the user's language.
+  static boolean isOutputRead() {
+    try {
+      Object mode = Files.getAttribute(Path.of("/proc/self/fd/1"), "unix:mode");
+      int kind = (Integer) mode & KIND;
+      return kind == PIPE || kind == SOCKET;
+    } catch (IOException | UnsupportedOperationException e) {
+      return false;
+    }
   }
 
   /// Standard error as UTF-8.
