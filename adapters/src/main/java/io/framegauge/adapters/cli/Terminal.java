@@ -40,15 +40,19 @@ final class Terminal {
     return (no == null || no.isEmpty()) && !"dumb".equals(System.getenv("TERM"));
   }
 
-  /// Whether a process reads standard output at the other end of a pipe or a socket. Writing there
-  /// fails when that process is gone; the words for it depend on the user's language.
+  /// Whether standard output ends at a reader, and not in a file: a process at the other end of a
+  /// pipe or a socket, or somebody at a terminal. Writing there fails when they are gone; the words
+  /// for it depend on the user's language. Where it is closed nobody wants it.
   static boolean isOutputRead() {
+    if (isOutput()) {
+      return true;
+    }
     try {
       Object mode = Files.getAttribute(Path.of("/proc/self/fd/1"), "unix:mode");
       int kind = (Integer) mode & KIND;
       return kind == PIPE || kind == SOCKET;
-    } catch (IOException | UnsupportedOperationException e) {
-      return false;
+    } catch (IOException e) {
+      return true;
     }
   }
 
