@@ -37,6 +37,12 @@ final class AppInlet implements FrameInlet {
     set(carrier, "max-buffers", Long.toString(waiting.frames()));
   }
 
+  /// Lets any number of frames wait, so that nobody waits any more to push one.
+  static void unlimited(Element carrier) {
+    set(carrier, "max-bytes", "0");
+    set(carrier, "max-buffers", "0");
+  }
+
   /// What the GStreamer of this machine does not have yet is left out.
   private static void set(Element carrier, String property, String value) {
     long address = Address.of(carrier);

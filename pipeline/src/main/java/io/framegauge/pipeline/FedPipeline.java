@@ -43,6 +43,7 @@ final class FedPipeline implements SidePipeline {
   private final String name;
   private final Bus bus;
   private final Bus.MESSAGE ear = (from, message) -> hear(message);
+  private final Element carrier;
   private final AppInlet inlet;
 
   /// Completes when all has come to the end, or with what failed.
@@ -54,7 +55,7 @@ final class FedPipeline implements SidePipeline {
     this.pipeline = pipeline;
     this.name = pipeline.getName();
     this.bus = pipeline.getBus();
-    Element carrier = pipeline.getElementByName(FEED);
+    this.carrier = pipeline.getElementByName(FEED);
     AppInlet.prepare(carrier, WAITING);
     this.inlet = new AppInlet(carrier);
   }
@@ -124,6 +125,7 @@ final class FedPipeline implements SidePipeline {
   /// Messages that wait are told before: the bus's thread takes one after the other, and what it
   /// has in hand points to the bus.
   private void stopAndFree() {
+    AppInlet.unlimited(carrier); // one that was never started lets nobody go who waits to push
     pipeline.setState(State.NULL);
     CompletableFuture.runAsync(this::free, Gst.getExecutor()).join();
   }

@@ -13,6 +13,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.freedesktop.gstreamer.Gst;
 import org.junit.jupiter.api.BeforeAll;
@@ -73,6 +77,31 @@ class FedPipelineTest {
           .isInstanceOf(IllegalStateException.class)
           .hasMessageStartingWith("Could not open file \"" + folder + "/nope/nope\" for writing.");
       assertThatThrownBy(() -> side.finish(PATIENCE)).hasMessageStartingWith("Could not open file");
+    }
+  }
+
+  /// The failure is heard when more has been pushed already than there is room for.
+  @Test
+  void shouldNotLetAnybodyWaitWhoPushesBeforeTheFailureIsHeard() throws Exception {
+    CountDownLatch heard = new CountDownLatch(1);
+    Future<Boolean> busy = Gst.getExecutor().submit(() -> heard.await(1, TimeUnit.MINUTES));
+    try (SidePipeline side =
+        FedPipeline.start("filesink name=file", Map.of("file.location", folder + "/nope/nope"))) {
+      side.format(FORMAT);
+      AtomicInteger pushed = new AtomicInteger();
+      CompletableFuture<?> pushing =
+          CompletableFuture.runAsync(() -> {
+            while (true) {
+              side.push(frame(pushed.get()));
+              pushed.incrementAndGet();
+            }
+          });
+      Await.until("all room is taken", () -> pushed.get() == 64);
+      heard.countDown();
+      assertThat(busy.get()).isTrue();
+
+      assertThatThrownBy(() -> pushing.get(20, TimeUnit.SECONDS))
+          .hasMessageContaining("Could not open file");
     }
   }
 
