@@ -157,7 +157,9 @@ class QueueLevelsTest {
       Pad added = queue.getRequestPad("sink_5"); // its source pad is linked to nothing
       Await.until("a third pad", () -> padLevel(pipeline, "buffers", "src_5") == 0);
       queue.releaseRequestPad(added);
-      Await.until("two pads", () -> Double.isNaN(padLevel(pipeline, "buffers", "src_5")));
+      for (String unit : List.of("buffers", "bytes", "seconds")) { // one after the other
+        Await.until("two pads", () -> Double.isNaN(padLevel(pipeline, unit, "src_5")));
+      }
       assertThat(series(pipeline, "framegauge_queue_pad_level_buffers")).hasSize(2);
       assertThat(series(pipeline, "framegauge_queue_pad_level_seconds")).hasSize(2);
       pipeline.stop();
