@@ -74,7 +74,7 @@ final class Collection {
   /// The call in progress, or a new one.
   synchronized Call call() {
     Call going = current;
-    if (going != null && going.thread.isAlive()) {
+    if (going != null && going.thread.isAlive() && !going.result.isDone()) {
       return going;
     }
     Call fresh = new Call(name, collector, maxSeries);

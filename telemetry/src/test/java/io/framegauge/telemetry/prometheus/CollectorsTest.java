@@ -164,6 +164,24 @@ class CollectorsTest {
                 && line.endsWith(" 2.0"));
   }
 
+  /// A call that has ended is no call in progress, however soon the next scrape comes.
+  @Test
+  void shouldCallACollectorAtEachScrapeAndCountEachFailure() {
+    AtomicInteger calls = new AtomicInteger();
+    collectors.register(
+        "bad",
+        readings -> {
+          calls.incrementAndGet();
+          throw new java.io.IOException("gone");
+        });
+
+    for (int scrape = 1; scrape <= 500; scrape++) {
+      collectors.collect();
+      assertThat(calls.get()).isEqualTo(scrape);
+      assertThat(failures("bad", "threw")).isEqualTo(scrape);
+    }
+  }
+
   @Test
   void shouldNotWaitForASlowCollectorAgainBeforeItHasComeBack() throws Exception {
     CountDownLatch release = new CountDownLatch(1);
