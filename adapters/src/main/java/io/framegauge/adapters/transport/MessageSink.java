@@ -185,16 +185,16 @@ public final class MessageSink implements AutoCloseable {
   }
 
   /// Waits while the peer is there: when it goes, so does the message that it had not acknowledged.
+  /// What it said before it went is read.
   private Delivery awaitAnswer(GuardedSocket socket) {
     long turns =
         (long) settings.attempts() * Math.max(1, settings.acknowledgeMillis() / TURN_MILLIS);
-    for (long turn = 0; turn < turns && !stopping.getAsBoolean(); turn++) {
-      List<byte[]> answer = socket.receive(TURN_MILLIS);
+    boolean there = true;
+    for (long turn = 0; turn < turns && there && !stopping.getAsBoolean(); turn++) {
+      there = socket.awaitPeer(0) && !socket.failed();
+      List<byte[]> answer = socket.receive(there ? TURN_MILLIS : 0);
       if (!answer.isEmpty()) {
         return judge(answer.getLast());
-      }
-      if (!socket.awaitPeer(0) || socket.failed()) {
-        break;
       }
     }
     return Delivery.ACKNOWLEDGE_TIMEOUT;

@@ -25,20 +25,21 @@ class BufferLossIT {
     try (OtherHost host = OtherHost.open(folder)) {
       BufferRun run = BufferRun.towards(host, folder);
       try (Product buffer = run.run();
-          Child receiver = run.receiver(host.before(), "rep", 0);
+          Child receiver = run.lastingReceiver(host.before());
           Child sender = run.sender(host.before(), "req", SOURCES, 1, FRAMES, 1000)) {
         loseFor(Duration.ofSeconds(Product.LONG ? 60 : 3), host, receiver);
 
         assertThat(sender.exitCode(PATIENCE)).as("%s", buffer.process()).isZero();
-        assertThat(receiver.exitCode(PATIENCE)).as("%s", buffer.process()).isZero();
-        Samples samples = sentAll(buffer);
+        BufferRun.Settled settled = BufferRun.settled(buffer, receiver);
+        Samples samples = settled.samples();
         List<String> sentAgain = sender.err().lines().toList();
         double sent = samples.value("sent_messages_total");
         double repeats = samples.value("send_failures_total", "reason", "acknowledge_timeout");
         assertThat(sender.outLines()).hasSize(ALL);
         assertThat(sent).isBetween((double) ALL, (double) ALL + sentAgain.size());
-        assertThat((double) receiver.outLines().size()).isBetween(sent, sent + repeats);
-        BufferRun.requireAllInOrder(receiver.outLines(), SOURCES, FRAMES, sentAgain);
+        assertThat(samples.value("dropped_messages_total")).isZero();
+        assertThat((double) settled.delivered().size()).isBetween(sent, sent + repeats);
+        BufferRun.requireAllInOrder(settled.delivered(), SOURCES, FRAMES, sentAgain);
       }
     }
   }
@@ -59,7 +60,9 @@ class BufferLossIT {
 
         assertThat(sender.exitCode(PATIENCE)).as("%s", buffer.process()).isZero();
         assertThat(receiver.exitCode(PATIENCE)).as("%s", buffer.process()).isZero();
-        assertThat(sentAll(buffer).value("sent_messages_total")).isEqualTo(ALL);
+        Samples samples = BufferRun.settled(buffer, receiver).samples();
+        assertThat(samples.value("sent_messages_total")).isEqualTo(ALL);
+        assertThat(samples.value("dropped_messages_total")).isZero();
         assertThat(BufferRun.requireAllInOrder(receiver.outLines(), SOURCES, FRAMES)).isZero();
       }
     }
@@ -70,21 +73,5 @@ class BufferLossIT {
     host.lose(SHARE);
     LockSupport.parkNanos(time.toNanos());
     assertThat(host.heal()).as("lost packets").isPositive();
-  }
-
-  /// The counts when all that was received has been sent.
-  private static Samples sentAll(Product buffer) {
-    Await.until(
-        "all that was received is sent",
-        Child.PATIENCE,
-        () -> {
-          Samples samples = buffer.scrape();
-          return samples.value("sent_messages_total") == samples.value("received_messages_total");
-        },
-        buffer.process()::toString);
-    Samples samples = buffer.scrape();
-    assertThat(samples.value("dropped_messages_total")).isZero();
-    assertThat(samples.value("buffer_size")).isZero();
-    return samples;
   }
 }

@@ -97,6 +97,13 @@ record BufferRun(Path folder, String source, String sink, Ports ports) {
     return Python.start(folder, before, SCRIPT, "", "receive", sink, kind, "" + millis);
   }
 
+  /// A receiver that goes on when all streams have ended, for copies that come behind the end.
+  ///
+  /// @param before a command that starts it
+  Child lastingReceiver(List<String> before) {
+    return Python.start(folder, before, SCRIPT, "", "receive", sink, "rep", "0", "stay");
+  }
+
   /// Waits until a peer has printed some lines.
   static void awaitLines(Child peer, int count) {
     Await.until(
@@ -109,6 +116,28 @@ record BufferRun(Path folder, String source, String sink, Ports ports) {
           return peer.outLines().size() >= count;
         },
         peer::toString);
+  }
+
+  /// @param delivered lines of the receiver
+  record Settled(Samples samples, List<String> delivered) {}
+
+  /// What both sides tell of a moment when nothing is on its way; a sender's system may send a copy
+  /// of what its process has given up at any time, behind the end too.
+  static Settled settled(Product buffer, Child receiver) {
+    List<Settled> seen = new ArrayList<>();
+    Await.until(
+        "all that was received is delivered",
+        Child.PATIENCE,
+        () -> {
+          Samples samples = buffer.scrape();
+          seen.add(new Settled(samples, receiver.outLines()));
+          double received = samples.value("received_messages_total");
+          return samples.value("sent_messages_total") == received
+              && samples.value("buffer_size") == 0
+              && buffer.scrape().value("received_messages_total") == received;
+        },
+        () -> receiver + "%n".formatted() + buffer.process());
+    return seen.getLast();
   }
 
   /// Holds lines of a receiver to what was sent: for each source all numbers in order and then the

@@ -3,8 +3,9 @@
 usage: buffer_peer.py send ENDPOINT SOURCES COUNT SIZE [req|dealer] [FIRST]
                                            frames FIRST to COUNT of each source in turn (0: until
                                            SIGTERM), then the end of each stream
-       buffer_peer.py receive ENDPOINT [rep|router] [MILLIS]          binds and acknowledges until
-                                           all sources that it saw have ended; MILLIS of work each
+       buffer_peer.py receive ENDPOINT [rep|router] [MILLIS] [stay]   binds and acknowledges until
+                                           all sources that it saw have ended (stay: goes on after
+                                           that); MILLIS of work each
 
 The sender prints "SOURCE NUMBER" when a frame was acknowledged (a dealer: when it was sent) and
 sends it again over a new connection when it is not within a second, which it tells on standard
@@ -118,12 +119,12 @@ def read_varint(data, at):
             return value, at
 
 
-def receive(context, endpoint, kind="rep", millis="0"):
+def receive(context, endpoint, kind="rep", millis="0", stay=""):
     socket = context.socket(zmq.REP if kind == "rep" else zmq.ROUTER)
     socket.setsockopt(zmq.LINGER, 1000)
     socket.bind(endpoint)
     seen, ended = set(), set()
-    while not seen or seen != ended:
+    while stay or not seen or seen != ended:
         frames = socket.recv_multipart()
         peer = frames[:1] if kind == "router" else []
         topic, message, payload = frames[len(peer):]
