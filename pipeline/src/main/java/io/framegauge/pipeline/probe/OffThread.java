@@ -34,6 +34,7 @@ public final class OffThread implements Plugin {
   private volatile boolean waiting;
   private volatile boolean failed;
   private volatile boolean ending; // by the thread that stops
+  private volatile boolean abandoned;
   private volatile long deadlineNanos;
 
   /// A call that comes before the frame with a number.
@@ -182,7 +183,7 @@ public final class OffThread implements Plugin {
 
   private void show(long number) {
     FrameSlot slot = slots[(int) (number % slots.length)];
-    if (ending && System.nanoTime() - deadlineNanos > 0) {
+    if (abandoned || (ending && System.nanoTime() - deadlineNanos > 0)) {
       watch.skipped(1);
     } else if (!failed) {
       CopiedFrame frame = new CopiedFrame(slot);
@@ -196,6 +197,9 @@ public final class OffThread implements Plugin {
   }
 
   private void call(String callback, Callback call, boolean ends) {
+    if (abandoned) {
+      return;
+    }
     watch.enters(callback, System.nanoTime());
     try {
       call.run();
@@ -225,6 +229,7 @@ public final class OffThread implements Plugin {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+    abandoned = true; // should the call return later: the pipeline it belongs to is gone
     boolean ended = !thread.isAlive();
     if (ended && !filling) {
       for (FrameSlot slot : slots) {
