@@ -177,4 +177,9 @@ final class Product implements AutoCloseable {
   public void close() {
     child.close();
   }
+
+  @Override
+  public String toString() {
+    return child.toString();
+  }
 }

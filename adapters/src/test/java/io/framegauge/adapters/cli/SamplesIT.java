@@ -111,22 +111,33 @@ class SamplesIT {
     Product.Start start = Product.Start.in(folder).with("RECORDINGS", recordings.toString());
     try (Product product = start.run("run", sample("custom_collector"))) {
       product.awaitState("running", Child.PATIENCE);
-      Await.until(
-          "the folder is full",
-          Child.PATIENCE,
-          () -> product.scrape().value("recordings_files", "folder", recordings.toString()) == 50,
-          product::toString);
+      awaitFiles(product, 50);
       for (int i = 0; i < 7; i++) {
         Files.writeString(recordings.resolve("other-" + i + ".jpg"), "1234567890");
       }
 
-      Samples samples = product.scrape();
+      Samples samples = awaitFiles(product, 57);
 
-      assertThat(samples.value("recordings_files")).isEqualTo(57);
+      assertThat(samples.value("recordings_files", "folder", recordings.toString())).isEqualTo(57);
       assertThat(samples.value("recordings_size_bytes")).isGreaterThan(70);
       assertThat(samples.value("recordings_free_bytes")).isPositive();
       product.process().signal("INT");
       assertThat(product.done().exitCode()).isZero();
     }
+  }
+
+  /// The sink removes its oldest picture before it writes the next: a scrape between them sees one
+  /// less.
+  private static Samples awaitFiles(Product product, int files) {
+    List<Samples> seen = new ArrayList<>();
+    Await.until(
+        files + " recordings",
+        Child.PATIENCE,
+        () -> {
+          seen.add(product.scrape());
+          return seen.getLast().value("recordings_files") == files;
+        },
+        () -> product.process() + "%n%s".formatted(seen.getLast().text()));
+    return seen.getLast();
   }
 }
