@@ -229,14 +229,13 @@ public final class OffThread implements Plugin {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-    abandoned = true; // should the call return later: the pipeline it belongs to is gone
-    boolean ended = !thread.isAlive();
-    if (ended && !filling) {
+    abandoned = thread.isAlive(); // for good, should the call return later
+    if (!abandoned && !filling) {
       for (FrameSlot slot : slots) {
         slot.free();
       }
     }
-    return ended;
+    return !abandoned;
   }
 
   @Override
@@ -250,7 +249,7 @@ public final class OffThread implements Plugin {
   }
 
   private void last(String callback, Callback call) throws Exception {
-    if (!thread.isAlive()) {
+    if (!abandoned && !thread.isAlive()) {
       watch.enters(callback, System.nanoTime());
       try {
         call.run();
